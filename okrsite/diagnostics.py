@@ -1,0 +1,68 @@
+"""What is wrong, where, and what to do."""
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+from okrsite.source import Place, Span
+
+
+class Severity(Enum):
+    """An error stops publishing; a warning is shown on the published site."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What a rule, or the loading, found.
+
+    `message` says what is wrong, `hint` what to do: each a sentence for people who do not program.
+    `rule` is filled in by whoever runs the rule. `private` findings name a draft: they are told to the
+    writer and never published.
+    """
+
+    place: Place
+    message: str
+    hint: str = ""
+    rule: str = ""
+    private: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnostic:
+    """A finding with its rule, severity and position: what every report is made of.
+
+    `silent` marks a warning in a cycle that has closed: counted, not shown.
+    """
+
+    rule: str
+    severity: Severity
+    path: str
+    span: Span
+    message: str
+    hint: str
+    private: bool = False
+    silent: bool = False
+
+    @property
+    def location(self) -> str:
+        """`path:line:column`, as editors and terminals make it a link."""
+        return f"{self.path}:{self.span.line}:{self.span.column}"
+
+
+def did_you_mean(word: str, known: Iterable[str], *, most: int = 3) -> str:
+    """A sentence with the known names nearest to a mistyped one, or an empty string.
+
+    Nearness is difflib's ratio, at least 0.6, on the lower-case names.
+    """
+    by_lower: dict[str, str] = {}
+    for name in sorted(known):
+        by_lower.setdefault(name.lower(), name)
+    near = difflib.get_close_matches(word.lower(), by_lower, n=most, cutoff=0.6)
+    names = [f"`{by_lower[name]}`" for name in near]
+    if not names:
+        return ""
+    return f"Did you mean {' or '.join(names)}?"

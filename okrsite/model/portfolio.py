@@ -1,0 +1,40 @@
+"""All of a company's OKRs together."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from okrsite.model.check_in import CheckIn
+from okrsite.model.cycle import Cycle
+from okrsite.model.kpi import Kpi
+from okrsite.model.objective import Objective
+from okrsite.model.review import Meeting, Review
+from okrsite.model.team import Team
+from okrsite.settings import Settings
+from okrsite.source import SourceFile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Portfolio:
+    """What the content folder holds, in a settled order (by id; check-ins by day).
+
+    `today` is the date everything is seen from. `ghosts` are ids of things whose file is there but could
+    not be read (objectives by id, teams and KPIs by theirs): no reference to them is reported.
+    `assets` are paths below the content folder.
+    """
+
+    settings: Settings
+    today: date
+    company: SourceFile | None
+    cycles: tuple[Cycle, ...]
+    teams: tuple[Team, ...]
+    objectives: tuple[Objective, ...]
+    check_ins: tuple[CheckIn, ...]
+    reviews: tuple[Review, ...]
+    meetings: tuple[Meeting, ...]
+    kpis: tuple[Kpi, ...]
+    assets: tuple[str, ...] = ()
+    ghosts: frozenset[str] = frozenset()
+
+    def without_drafts(self) -> "Portfolio":
+        """What may be published. Whoever reads only this cannot leak a draft."""
+        return replace(self, objectives=tuple(o for o in self.objectives if not o.draft))

@@ -1,0 +1,153 @@
+"""Numbers as people write them: `42%`, `$2.5k`, `1,500`, `1.2M`, `3.5 days`, `-4`, `0.5 pp`.
+
+The format's rule: an optional sign, an optional currency sign, digits with `.` for decimals and `,`,
+space or `'` between exact groups of three, an optional multiplier k, M or bn, an optional unit.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+
+MULTIPLIERS = {"": 1, "k": 1_000, "M": 1_000_000, "bn": 1_000_000_000}
+GAP = "[ \u00a0\u202f]"
+LONGEST = 60
+"""A written number of more characters is no number."""
+
+_FIGURE = rf"""
+    (?P<digits> [0-9]{{1,3}} (?: (?P<gap>[,'’]|{GAP}) [0-9]{{3}} (?: (?P=gap) [0-9]{{3}} )* ) | [0-9]+ )
+    (?P<decimals> \.[0-9]+ )?
+"""
+_NUMBER = re.compile(
+    rf"""
+    (?P<sign> [+\-−] )? {GAP}?
+    (?P<currency> [^\w\s.,+\-−~<>=%#:;'"()/\\] )? {GAP}?
+    {_FIGURE}
+    (?: {GAP}? (?P<multiplier> k | M | bn ) (?![^\W\d_]) )?
+    (?P<unit> .* )
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_UNIT = re.compile(r"[^\d_~<>=+:;,#*^\"\\\[\]{}|!?@&]*")
+_DECIMAL_COMMA = re.compile(r"[0-9]+,[0-9]{1,2}(?![0-9])|[0-9]{1,3}(\.[0-9]{3})+,[0-9]+")
+
+
+class NotANumber(ValueError):
+    """The text is no number of the format; the message says how to write it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """A number with its unit.
+
+    `number` is exact, the multiplier worked in; `figure` is the number as it was written, without
+    unit (`2.5k`); `prefix` is a currency sign, `suffix` what stood behind (` days`, `%`).
+    """
+
+    number: Decimal
+    figure: str
+    prefix: str = ""
+    suffix: str = ""
+
+    @property
+    def unit(self) -> str:
+        """What two numbers are compared by: `days` and `day` are one, `$5` and `5 $` are one."""
+        return canonical_unit(self.prefix + self.suffix)
+
+    @property
+    def bare(self) -> bool:
+        """Whether no unit stands beside the number."""
+        return not (self.prefix or self.suffix)
+
+    @property
+    def text(self) -> str:
+        """The number for people, with its unit."""
+        if self.prefix and self.figure[:1] in "-−+":
+            return f"{self.figure[0]}{self.prefix}{self.figure[1:]}{self.suffix}"
+        return f"{self.prefix}{self.figure}{self.suffix}"
+
+    def with_unit_of(self, other: "Quantity") -> "Quantity":
+        """This bare number with the unit of another."""
+        return Quantity(number=self.number, figure=self.figure, prefix=other.prefix, suffix=other.suffix)
+
+
+def parse_quantity(text: str) -> Quantity:
+    """Read a number with an optional unit.
+
+    Raises NotANumber with a sentence that shows how to write it.
+    """
+    stripped = text.strip()
+    match = _NUMBER.fullmatch(stripped) if len(stripped) <= LONGEST else None
+    currency = match["currency"] or "" if match else ""
+    unit = match["unit"] if match else ""
+    if (
+        match is None
+        or not _UNIT.fullmatch(unit)
+        or unit.startswith((".", "-", "−", "/ ", "'"))
+        or (currency and unicodedata.category(currency) != "Sc")
+    ):
+        raise NotANumber(_how_to_write(stripped))
+    digits = re.sub(rf"[,'’]|{GAP}", "", match["digits"])
+    number = Decimal(digits + (match["decimals"] or "")) * MULTIPLIERS[match["multiplier"] or ""]
+    sign = "-" if match["sign"] in {"-", "−"} else ""
+    if sign:
+        number = -number
+    figure = sign + match["digits"] + (match["decimals"] or "") + (match["multiplier"] or "")
+    return Quantity(number=number, figure=figure, prefix=currency, suffix=_spaced(unit))
+
+
+def unit_named(name: str) -> Quantity:
+    """A quantity that only lends its unit: what a `unit:` field gives to bare numbers."""
+    name = name.strip()
+    if len(name) == 1 and unicodedata.category(name) == "Sc":
+        return Quantity(number=Decimal(0), figure="0", prefix=name)
+    return Quantity(number=Decimal(0), figure="0", suffix=_spaced(" " + name))
+
+
+def canonical_unit(unit: str) -> str:
+    """The unit in the form that is compared: plural words become singular, spaces fold."""
+    words = []
+    for word in unit.split():
+        if len(word) >= 4 and word.isalpha():
+            word = word.lower()
+            if word.endswith("ies") and len(word) > 4:
+                word = word[:-3] + "y"
+            elif word.endswith("s") and not word.endswith("ss"):
+                word = word[:-1]
+        words.append(word)
+    return " ".join(words)
+
+
+def _spaced(unit: str) -> str:
+    """A unit as it follows a figure: `%` and signs closely, words after one space."""
+    name = " ".join(unit.split())
+    if not name:
+        return ""
+    return name if name[0] in "%‰°/" or unicodedata.category(name[0]) == "Sc" else f" {name}"
+
+
+def _how_to_write(text: str) -> str:
+    if len(text) > LONGEST:
+        return "that is too long for a number; write it like 42%, $2.5k, 1,500 or 3.5 days"
+    if re.fullmatch(r".*[0-9][eE][+-]?[0-9]+.*", text):
+        return "write it in full, like 1,500 or 1.5k"
+    comma = _DECIMAL_COMMA.search(text)
+    if comma:
+        plain = comma[0].replace(".", "").replace(",", ".")
+        return f"decimals take a point: {text.replace(comma[0], plain)}"
+    if re.search(r"[0-9]\s*(?:-|–|—|to|bis)\s*[0-9]", text):
+        return "a range is no number; write one number (limits go into at_least and at_most)"
+    if re.match(r"[~≈]|(?:about|around|ca\.?|circa)\b", text, re.IGNORECASE):
+        return f"write the number alone: {re.sub(r'^(?:[~≈]|about|around|ca[.]?|circa)[ ]*', '', text, flags=re.I)}"
+    if re.match(r"[<>≤≥]", text) or re.search(r"[0-9%]\s*\+$", text):
+        return "a limit is written with at_least or at_most and the number alone"
+    if re.search(r"[0-9]\s*[:/]\s*[0-9]", text):
+        return "a ratio is written as one number, like 2 or 50%"
+    if re.fullmatch(r"[+\-−]?\.[0-9]+.*", text):
+        return f"write a digit before the point: {text.replace('.', '0.', 1)}"
+    if re.search(r"[0-9],[0-9]", text):
+        return "commas stand between groups of three digits (1,500), decimals take a point (1.5)"
+    word = re.fullmatch(r"([A-Za-z]+)\s*([0-9][0-9.,]*)", text)
+    if word:
+        return f"the unit follows the number: {word[2]} {word[1]}"
+    return "write it like 42%, $2.5k, 1,500, 1.2M, 3.5 days or -4; a unit with digits goes into `unit:`"

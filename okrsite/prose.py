@@ -1,0 +1,150 @@
+"""Prose: CommonMark with tables, raw HTML shown as text. The only user of markdown_it.
+
+Nothing that somebody writes in prose becomes markup of its own: links lead to http, https, mailto or a page
+of the site, pictures come from the site.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+Follow = Callable[[str], str | None]
+"""Maps an address as written to the one to show; None keeps it as it is, an empty text unlinks it."""
+
+_OUTSIDE = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_MAYBE_LINK = re.compile(r"\]\s*[(\[:]|<[^\s>]+>")
+_OUTSIDE_ONLY = re.compile(r"\]\((?:https?://|mailto:|#)[^\s()<>]*\)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProseLink:
+    """A link or picture in prose: its address as written and where it stands (line and column from 1,
+    within the prose)."""
+
+    href: str
+    picture: bool
+    line: int
+    column: int
+
+
+@cache
+def _parser(anchors: bool) -> "MarkdownIt":
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    if anchors:
+        from mdit_py_plugins.anchors import anchors_plugin
+
+        parser.use(anchors_plugin, max_level=3)
+    return parser
+
+
+def is_outside(href: str) -> bool:
+    """Whether an address leads out of the site (http, https, mailto)."""
+    return bool(_OUTSIDE.match(href))
+
+
+def is_local(href: str) -> bool:
+    """Whether an address names a file of the content: neither another site nor a place on the same page."""
+    return bool(href) and not href.startswith(("#", "//")) and not _SCHEME.match(href)
+
+
+def to_html(text: str, follow: Follow | None = None, *, top_heading: int = 2, anchors: bool = False) -> str:
+    """HTML for Markdown that anybody may have written.
+
+    Headings are shifted so that the highest is `h{top_heading}`; with `anchors` they get ids.
+    """
+    parser = _parser(anchors)
+    env: dict[str, Any] = {}
+    tokens = parser.parse(text, env)
+    _shift_headings(tokens, top_heading)
+    for token in tokens:
+        if token.children:
+            token.children = _settle_links(token.children, follow or _as_written)
+    html: str = parser.renderer.render(tokens, parser.options, env)
+    return html.replace("<table>", '<div class="table-scroll" tabindex="0"><table>').replace(
+        "</table>", "</table></div>"
+    )
+
+
+def _as_written(_href: str) -> None:
+    """Leaves every address as it is."""
+
+
+def links(text: str) -> tuple[ProseLink, ...]:
+    """The links and pictures in prose, except those to other sites that stand plainly in brackets."""
+    if not _MAYBE_LINK.search(_OUTSIDE_ONLY.sub("", text)):
+        return ()
+    lines = text.split("\n")
+    found = []
+    for token in _parser(False).parse(text):
+        if not token.children or token.map is None:
+            continue
+        line = token.map[0]
+        for child in token.children:
+            if child.type in {"softbreak", "hardbreak"}:
+                line += 1
+            href = child.attrGet("href") if child.type == "link_open" else None
+            picture = child.type == "image"
+            if picture:
+                href = child.attrGet("src")
+            if href is None:
+                continue
+            column = lines[line].find(str(href)) if line < len(lines) else -1
+            found.append(ProseLink(href=str(href), picture=picture, line=line + 1, column=max(column, 0) + 1))
+    return tuple(found)
+
+
+def _shift_headings(tokens: Sequence["Token"], top: int) -> None:
+    levels = [int(token.tag[1]) for token in tokens if token.type == "heading_open"]
+    if not levels:
+        return
+    shift = top - min(levels)
+    for token in tokens:
+        if token.type in {"heading_open", "heading_close"}:
+            token.tag = f"h{min(int(token.tag[1]) + shift, 6)}"
+
+
+def _settle_links(children: Sequence["Token"], follow: Follow) -> list["Token"]:
+    """Replace the addresses; links that lead nowhere keep their text only."""
+    settled: list[Token] = []
+    dropped = 0
+    for token in children:
+        if token.type == "link_open":
+            href = str(token.attrGet("href") or "")
+            target = follow(href)
+            if target is None:
+                target = href if is_outside(href) or href.startswith("#") else ""
+            if not target:
+                dropped += 1
+                continue
+            token.attrSet("href", target)
+            if is_outside(target):
+                token.attrSet("rel", "noopener noreferrer")
+        elif token.type == "link_close" and dropped:
+            dropped -= 1
+            continue
+        elif token.type == "image":
+            source = str(token.attrGet("src") or "")
+            target = follow(source)
+            if not target or is_outside(target):
+                settled.append(_as_text(token))
+                continue
+            token.attrSet("src", target)
+            token.attrSet("loading", "lazy")
+        settled.append(token)
+    return settled
+
+
+def _as_text(image: "Token") -> "Token":
+    """A picture that can't be shown, as its description."""
+    from markdown_it.token import Token
+
+    return Token("text", "", 0, content=image.content)

@@ -1,0 +1,407 @@
+"""Which reading belongs to which key result, and what it says in that key result's kind."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from okrsite.alignment import Directory, Miss
+from okrsite.model.check_in import CheckIn, Reading
+from okrsite.model.key_result import Keep, KeyResult, Milestones, Move
+from okrsite.model.kpi import Kpi
+from okrsite.model.objective import Objective
+from okrsite.model.portfolio import Portfolio
+from okrsite.model.quantity import Quantity
+from okrsite.model.reference import Reference
+from okrsite.source import Place
+
+Key = tuple[str, str]
+"""An objective's id and a key result's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observation:
+    """What was read of a key result on a day; only what fits its kind is set.
+
+    `value` belongs to move and keep, in the key result's unit; `done` is a count of milestones or, for
+    binary, 0 or 1; `names` are the milestones that were named; `chance` is 0 to 100, `score` 0 to 1,
+    `confidence` 0 to 10. `late` marks a day after the cycle's end, `baseline` one before its start.
+    `check_in` is None for a reading that comes from a KPI.
+    """
+
+    day: date
+    check_in: CheckIn | None = None
+    value: Quantity | None = None
+    done: int | None = None
+    names: tuple[str, ...] = ()
+    chance: Decimal | None = None
+    score: Decimal | None = None
+    confidence: int | None = None
+    status: str = ""
+    note: str = ""
+    late: bool = False
+    baseline: bool = False
+    place: Place | None = None
+
+    @property
+    def measured(self) -> bool:
+        """Whether it says how far the key result is; a note, a confidence or a chance alone does not."""
+        return not (self.value is None and self.done is None and self.score is None)
+
+
+ProblemKind = Literal[
+    "unknown", "ambiguous", "not-shared", "wrong-kind", "unknown-milestone", "unit", "twice", "ghost"
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """A reading that can't be used, or not fully. `names` and `text` are what a message needs:
+    candidates, known names, or the right kind."""
+
+    kind: ProblemKind
+    check_in: CheckIn
+    reading: Reading
+    place: Place
+    text: str = ""
+    names: tuple[str, ...] = ()
+    objective: str = ""
+    key_result: KeyResult | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Readings:
+    """All observations by key result, oldest first, and what could not be used."""
+
+    by_key: Mapping[Key, tuple[Observation, ...]]
+    problems: tuple[Problem, ...]
+    keys: Mapping[tuple[str, str], Key]
+    """For each reading (path of the check-in, its key as written) the key result it belongs to."""
+
+    def of(self, objective: str, key_result: str) -> tuple[Observation, ...]:
+        return self.by_key.get((objective, key_result), ())
+
+
+def collect(portfolio: Portfolio, directory: Directory) -> Readings:
+    """Give every reading to its key result, KPI readings where no check-in of that day gives a value."""
+    collector = _Collector(portfolio, directory)
+    for check_in in portfolio.check_ins:
+        for reading in check_in.readings:
+            collector.take(check_in, reading)
+    collector.take_kpis()
+    return Readings(
+        by_key={key: tuple(found) for key, found in collector.by_key.items()},
+        problems=tuple(collector.problems),
+        keys=collector.keys,
+    )
+
+
+def shared_unit(
+    key_result: KeyResult, observations: tuple[Observation, ...] | list[Observation]
+) -> Quantity | None:
+    """What lends a key result's bare numbers their unit: its own numbers, else its first reading."""
+    if key_result.unit is not None:
+        return key_result.unit
+    return next((o.value for o in observations if o.value is not None and not o.value.bare), None)
+
+
+class _Collector:
+    def __init__(self, portfolio: Portfolio, directory: Directory) -> None:
+        self.portfolio = portfolio
+        self.directory = directory
+        self.by_key: dict[Key, list[Observation]] = {}
+        self.keys: dict[tuple[str, str], Key] = {}
+        self.problems: list[Problem] = []
+
+    def problem(
+        self,
+        kind: ProblemKind,
+        check_in: CheckIn,
+        reading: Reading,
+        place: Place | None = None,
+        *,
+        text: str = "",
+        names: tuple[str, ...] = (),
+        objective: str = "",
+        key_result: KeyResult | None = None,
+    ) -> None:
+        self.problems.append(
+            Problem(
+                kind=kind,
+                check_in=check_in,
+                reading=reading,
+                place=place or reading.place.name_of(),
+                text=text,
+                names=names,
+                objective=objective,
+                key_result=key_result,
+            )
+        )
+
+    def take(self, check_in: CheckIn, reading: Reading) -> None:
+        found = self.owner(check_in, reading)
+        if found is None:
+            return
+        objective, key_result = found
+        key = (objective.id, key_result.id)
+        self.keys[(check_in.source.path, reading.key)] = key
+        cycle = self.directory.cycles[objective.cycle]
+        before = self.by_key.setdefault(key, [])
+        value = self.value(check_in, reading, objective, key_result, before)
+        done, names = self.done(check_in, reading, objective, key_result)
+        self.refuse_wrong_kind(check_in, reading, objective, key_result)
+        kind = key_result.kind
+        observation = Observation(
+            day=check_in.day,
+            check_in=check_in,
+            value=value if kind in {"move", "keep"} else None,
+            done=done,
+            names=names,
+            chance=reading.chance if kind == "binary" else None,
+            score=reading.score if kind == "graded" else None,
+            confidence=reading.confidence,
+            status=reading.status,
+            note=reading.note,
+            late=check_in.day > cycle.ends,
+            baseline=check_in.day < cycle.starts,
+            place=reading.place,
+        )
+        if observation.measured and any(o.day == check_in.day and o.measured for o in before):
+            first = next(o for o in before if o.day == check_in.day and o.measured)
+            path = first.check_in.source.path if first.check_in else ""
+            self.problem("twice", check_in, reading, text=path, objective=objective.id, key_result=key_result)
+        before.append(observation)
+
+    def owner(self, check_in: CheckIn, reading: Reading) -> tuple[Objective, KeyResult] | None:
+        """The key result a reading names; None after noting why there is none."""
+        reference = reading.reference
+        if reference is None:
+            return None
+        if not reference.objective:
+            return self.alone(check_in, reading, reference)
+        if reference.cycle and reference.cycle != check_in.cycle:
+            self.problem("unknown", check_in, reading, text=f"it is in the cycle {reference.cycle}")
+            return None
+        target = self.directory.find(
+            Reference(
+                cycle=check_in.cycle,
+                team=reference.team,
+                objective=reference.objective,
+                key_result=reference.key_result,
+                text=reference.text,
+            ),
+            cycle=check_in.cycle,
+            team=check_in.team,
+        )
+        if isinstance(target, Miss):
+            if target.reason == "ghost":
+                return None
+            self.problem(
+                "unknown", check_in, reading, names=self.known(check_in, target), objective=target.found
+            )
+            return None
+        objective = self.directory.objectives[target.objective]
+        if objective.team != check_in.team and check_in.team not in objective.shared_with:
+            self.problem("not-shared", check_in, reading, objective=objective.id)
+            return None
+        key_result = objective.key_result(target.key_result)
+        return (objective, key_result) if key_result else None
+
+    def alone(
+        self, check_in: CheckIn, reading: Reading, reference: Reference
+    ) -> tuple[Objective, KeyResult] | None:
+        own = self.directory.of_team(check_in.cycle, check_in.team)
+        found = [(o, k) for o in own if (k := o.key_result(reference.key_result)) is not None]
+        exact = [(o, k) for o, k in found if k.id == reference.key_result]
+        found = exact or found
+        if len(found) == 1:
+            return found[0]
+        if found:
+            names = tuple(f"{o.name}#{k.id}" for o, k in found)
+            self.problem("ambiguous", check_in, reading, names=names)
+        elif not any(g.startswith(f"{check_in.cycle}/{check_in.team}/") for g in self.directory.ghosts):
+            known = tuple(f"{o.name}#{k.id}" for o in own for k in o.key_results)
+            self.problem("unknown", check_in, reading, names=known)
+        return None
+
+    def known(self, check_in: CheckIn, miss: Miss) -> tuple[str, ...]:
+        """The keys that could have been meant."""
+        if miss.found:
+            objective = self.directory.objectives[miss.found]
+            prefix = f"{objective.team}/" if objective.team != check_in.team else ""
+            return tuple(f"{prefix}{objective.name}#{k.id}" for k in objective.key_results)
+        own = self.directory.of_team(check_in.cycle, check_in.team)
+        return tuple(f"{o.name}#{k.id}" for o in own for k in o.key_results)
+
+    def value(
+        self,
+        check_in: CheckIn,
+        reading: Reading,
+        objective: Objective,
+        key_result: KeyResult,
+        before: list[Observation],
+    ) -> Quantity | None:
+        """The reading's value in the key result's unit."""
+        value = reading.value
+        if value is None or not isinstance(key_result.measure, Move | Keep):
+            return value
+        unit = shared_unit(key_result, before)
+        if unit is None:
+            return value
+        if value.bare:
+            return value.with_unit_of(unit)
+        if value.unit != unit.unit:
+            self.problem(
+                "unit",
+                check_in,
+                reading,
+                reading.place.of("value"),
+                text=unit.unit,
+                objective=objective.id,
+                key_result=key_result,
+            )
+            return None
+        return value
+
+    def done(
+        self, check_in: CheckIn, reading: Reading, objective: Objective, key_result: KeyResult
+    ) -> tuple[int | None, tuple[str, ...]]:
+        """How much is done: a count, and the milestones that were named."""
+        words = reading.done
+        if words is None:
+            return None, ()
+        if key_result.kind == "binary":
+            if len(words) == 1 and words[0].lower() in {"true", "yes", "false", "no"}:
+                return int(words[0].lower() in {"true", "yes"}), ()
+            self.wrong_done(
+                check_in, reading, objective, key_result, "`done: true`, and `chance: 60%` before that"
+            )
+        elif isinstance(key_result.measure, Milestones):
+            milestones = key_result.measure.names
+            if len(words) == 1 and words[0].isascii() and words[0].isdigit() and words[0] not in milestones:
+                count = int(words[0]) if len(words[0]) < 5 else len(milestones) + 1
+                if count <= len(milestones):
+                    return count, ()
+                self.wrong_done(
+                    check_in, reading, objective, key_result, f"a number from 0 to {len(milestones)}"
+                )
+                return None, ()
+            if (
+                len(words) == 1
+                and words[0].lower() in {"true", "yes", "false", "no"}
+                and words[0] not in milestones
+            ):
+                self.wrong_done(
+                    check_in,
+                    reading,
+                    objective,
+                    key_result,
+                    f"`done: {len(milestones)}`, or the names of the milestones that are done",
+                )
+                return None, ()
+            by_lower = {name.lower(): name for name in milestones}
+            names = []
+            for i, word in enumerate(words):
+                name = by_lower.get(word.lower())
+                if name is None:
+                    self.problem(
+                        "unknown-milestone",
+                        check_in,
+                        reading,
+                        reading.place.of("done", i),
+                        text=word,
+                        names=milestones,
+                        objective=objective.id,
+                        key_result=key_result,
+                    )
+                else:
+                    names.append(name)
+            return len(dict.fromkeys(names)), tuple(dict.fromkeys(names))
+        return None, ()
+
+    def wrong_done(
+        self, check_in: CheckIn, reading: Reading, objective: Objective, key_result: KeyResult, right: str
+    ) -> None:
+        self.problem(
+            "wrong-kind",
+            check_in,
+            reading,
+            reading.place.of("done"),
+            text=right,
+            names=("done",),
+            objective=objective.id,
+            key_result=key_result,
+        )
+
+    def refuse_wrong_kind(
+        self, check_in: CheckIn, reading: Reading, objective: Objective, key_result: KeyResult
+    ) -> None:
+        """Note the fields of a reading that belong to another kind."""
+        right = RIGHT_READING[key_result.kind]
+        given = (
+            ("value", reading.value),
+            ("done", reading.done),
+            ("chance", reading.chance),
+            ("score", reading.score),
+        )
+        for field, value in given:
+            if value is not None and field not in right.fields:
+                self.problem(
+                    "wrong-kind",
+                    check_in,
+                    reading,
+                    reading.place.of(field),
+                    text=right.example,
+                    names=(field,),
+                    objective=objective.id,
+                    key_result=key_result,
+                )
+
+    def take_kpis(self) -> None:
+        """Readings of the KPI that a key result names, on days without a value of its own."""
+        kpis: Mapping[str, Kpi] = {kpi.id: kpi for kpi in self.portfolio.kpis}
+        for objective in self.portfolio.objectives:
+            for key_result in objective.key_results:
+                kpi = kpis.get(key_result.kpi) if key_result.kpi else None
+                if kpi is not None and isinstance(key_result.measure, Move | Keep):
+                    self.take_kpi(objective, key_result, kpi)
+
+    def take_kpi(self, objective: Objective, key_result: KeyResult, kpi: Kpi) -> None:
+        cycle = self.directory.cycles[objective.cycle]
+        key = (objective.id, key_result.id)
+        own = self.by_key.get(key, [])
+        days = {o.day for o in own if o.value is not None}
+        unit = shared_unit(key_result, own) or kpi.unit
+        if unit is not None and kpi.unit is not None and unit.unit != kpi.unit.unit:
+            return
+        before = [r for r in kpi.readings if r.day < cycle.starts][-1:]
+        within = [r for r in kpi.readings if cycle.starts <= r.day <= cycle.ends]
+        added = [
+            Observation(
+                day=reading.day,
+                value=reading.value.with_unit_of(unit) if unit else reading.value,
+                baseline=reading.day < cycle.starts,
+            )
+            for reading in (*before, *within)
+            if reading.day not in days and reading.day <= self.portfolio.today
+        ]
+        if added:
+            self.by_key[key] = sorted((*own, *added), key=lambda o: o.day)
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """The fields that read a kind of key result, and an example of how to write one."""
+
+    fields: tuple[str, ...]
+    example: str
+
+
+RIGHT_READING: Mapping[str, Right] = {
+    "move": Right(("value",), "`value: 47%`"),
+    "keep": Right(("value",), "`value: 47%`"),
+    "milestones": Right(("done",), "`done: 2`, or the names of the milestones that are done"),
+    "binary": Right(("done", "chance"), "`done: true`, and `chance: 60%` before that"),
+    "graded": Right(("score",), "`score: 0.4`, from 0.0 to 1.0"),
+}

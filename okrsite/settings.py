@@ -1,0 +1,44 @@
+"""okrsite.yml as one frozen value."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cadence:
+    """How often a team checks in: a number of days, or whole calendar months (1)."""
+
+    days: int = 14
+    months: int = 0
+
+    @property
+    def length(self) -> timedelta:
+        """The longest wait it allows; a month counts 31 days."""
+        return timedelta(days=self.days + 31 * self.months)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleSetting:
+    """What the settings say of one rule: a level (`off`, `warning`, `error`, empty for the rule's own)
+    and options, as written."""
+
+    level: str = ""
+    options: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The settings of a site. `fiscal_start` is a month, 1 to 12; `fiscal_named_for` is `start` or `end`:
+    the calendar year that gives a fiscal year its name."""
+
+    company: str = ""
+    url: str = ""
+    language: str = "en"
+    time_zone: str = "UTC"
+    fiscal_start: int = 1
+    fiscal_named_for: str = "end"
+    check_in_every: Cadence = Cadence()
+    repository: str = ""
+    branch: str = "main"
+    theme: str = "default"
+    rules: tuple[tuple[str, RuleSetting], ...] = field(default=())
