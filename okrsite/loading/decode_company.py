@@ -1,0 +1,83 @@
+"""Settings, cycles and teams."""
+
+from okrsite.loading.decoder import Decoder, read_file_record
+from okrsite.loading.discover import ContentFile
+from okrsite.loading.fields import COMPANY, CYCLE, SETTINGS, TEAM
+from okrsite.loading.nodes import Node
+from okrsite.model.cycle import Cycle, cycle_dates
+from okrsite.model.team import Team
+from okrsite.settings import Cadence, Settings
+from okrsite.source import SourceFile
+
+
+def decode_settings(decoder: Decoder, root: Node | None) -> Settings:
+    """okrsite.yml; what is missing or faulty (and reported) takes its default."""
+    record = read_file_record(decoder, root, SETTINGS, "okrsite.yml")
+    return Settings(
+        company=record.get("company") or "",
+        url=record.get("url") or "",
+        language=record.get("language") or "en",
+        time_zone=record.get("time_zone") or "UTC",
+        fiscal_start=record.get("fiscal_year_starts") or 1,
+        fiscal_named_for=record.get("fiscal_year_named_for") or "end",
+        check_in_every=record.get("check_in_every") or Cadence(),
+        repository=(record.get("repository") or "").rstrip("/"),
+        branch=record.get("branch") or "main",
+        theme=record.get("theme") or "default",
+        rules=record.get("rules") or (),
+    )
+
+
+def decode_company(decoder: Decoder, root: Node | None) -> SourceFile:
+    """The company's own page has no fields that matter; its front matter is checked all the same."""
+    read_file_record(decoder, root, COMPANY, "the company's index.md")
+    return decoder.source
+
+
+def decode_cycle(decoder: Decoder | None, root: Node | None, name: str, settings: Settings) -> Cycle | None:
+    """A cycle by its name and, where there is one, its index.md (`decoder`); None where it has no dates."""
+    named = cycle_dates(name, fiscal_start=settings.fiscal_start, named_for=settings.fiscal_named_for)
+    if decoder is None:
+        return Cycle(id=name, title=name, starts=named[0], ends=named[1]) if named else None
+    record = read_file_record(decoder, root, CYCLE, "a cycle's index.md")
+    starts, ends = record.get("starts"), record.get("ends")
+    if named:
+        starts, ends = starts or named[0], ends or named[1]
+    missing = [field for field, value in (("starts", starts), ("ends", ends)) if value is None]
+    if missing and not any(record.has(field) for field in missing):
+        fields = " and ".join(f"`{field}`" for field in missing)
+        decoder.fault(
+            "bad-cycle-name",
+            record.node,
+            f"the name `{name}` gives no dates, so the cycle needs {fields}",
+            "Write them into the front matter of this file, like `starts: 2026-09-01`.",
+        )
+    if starts and ends and ends < starts:
+        decoder.fault(
+            "wrong-type",
+            record.at("ends"),
+            f"the cycle ends ({ends}) before it starts ({starts})",
+            "Check the two dates.",
+        )
+        return None
+    if starts is None or ends is None:
+        return None
+    return Cycle(id=name, title=record.get("title") or name, starts=starts, ends=ends, source=decoder.source)
+
+
+def decode_team(decoder: Decoder, root: Node | None, file: ContentFile) -> Team:
+    """A team; one without a name goes by its id."""
+    record = read_file_record(decoder, root, TEAM, "a team")
+    return Team(
+        id=file.name,
+        name=record.get("name") or file.name,
+        parent=record.get("parent") or "",
+        lead=record.get("lead") or "",
+        members=record.get("members") or (),
+        handles=record.get("handles") or (),
+        since=record.get("since") or "",
+        until=record.get("until") or "",
+        succeeded_by=record.get("succeeded_by") or (),
+        formerly=record.get("formerly") or (),
+        source=decoder.source,
+    )

@@ -1,0 +1,275 @@
+"""An objective's file: objective, key results, initiatives."""
+
+from okrsite.diagnostics import Finding
+from okrsite.loading.decoder import Decoder, Record, read_file_record
+from okrsite.loading.discover import ContentFile
+from okrsite.loading.fields import OBJECTIVE
+from okrsite.loading.nodes import Mapping, Node, Scalar, Sequence
+from okrsite.model.key_result import Binary, Graded, Keep, KeyResult, Measure, Milestones, Move
+from okrsite.model.objective import Initiative, Objective, ObjectiveStatus
+from okrsite.model.quantity import Quantity, unit_named
+from okrsite.model.reference import Reference
+from okrsite.source import Place, SourceFile
+
+KINDS = (
+    ("move", ("from", "to")),
+    ("keep", ("at_least", "at_most")),
+    ("milestones", ("milestones",)),
+    ("binary", ("binary",)),
+)
+NUMBER_FIELDS = ("from", "to", "at_least", "at_most")
+
+
+def is_draft(root: Node | None) -> bool:
+    """Whether a file says that it is a draft, whatever else is wrong with it."""
+    status = root.get("status") if isinstance(root, Mapping) else None
+    return isinstance(status, Scalar) and status.text.strip().lower() == "draft"
+
+
+def decode_objective(decoder: Decoder, root: Node | None, file: ContentFile) -> Objective | None:
+    """The objective in a file; None where it has no title to go by (which is then reported)."""
+    decoder.draft = is_draft(root)
+    record = read_file_record(decoder, root, OBJECTIVE, "an objective")
+    status: ObjectiveStatus = record.get("status") or ObjectiveStatus.PUBLISHED
+    if status is ObjectiveStatus.DROPPED and not record.get("because"):
+        decoder.fault(
+            "missing-field",
+            record.at("status"),
+            "a dropped objective needs `because`",
+            "Write `because:` with the reason; readers will ask.",
+        )
+    formerly: tuple[Reference, ...] = record.get("formerly") or ()
+    key_results = tuple(
+        key_result
+        for index, entry in record.get("key_results") or ()
+        if (key_result := _key_result(decoder, entry, index)) is not None
+    )
+    _report_duplicates(decoder, key_results)
+    title: str | None = record.get("title")
+    if not title:
+        if not decoder.draft:
+            return None
+        title = "TBD"
+    return Objective(
+        cycle=file.cycle,
+        team=file.team,
+        name=file.name,
+        title=title,
+        owner=record.get("owner") or "",
+        parent=record.get("parent"),
+        supports=record.get("supports") or (),
+        depends_on=record.get("depends_on") or (),
+        shared_with=record.get("with") or (),
+        obstacle=record.get("obstacle") or "",
+        status=status,
+        because=record.get("because") or "",
+        formerly=formerly,
+        key_results=key_results,
+        initiatives=tuple(
+            _initiative(decoder.source, entry, index)
+            for index, entry in record.get("initiatives") or ()
+            if entry.get("title")
+        ),
+        source=decoder.source,
+    )
+
+
+def _report_duplicates(decoder: Decoder, key_results: tuple[KeyResult, ...]) -> None:
+    seen: dict[str, KeyResult] = {}
+    for key_result in key_results:
+        if key_result.id in seen:
+            decoder.report(
+                Finding(
+                    rule="duplicate-id",
+                    place=key_result.place.of("id"),
+                    message=f"two key results of this objective have the id `{key_result.id}`",
+                    hint="Give each its own id: check-ins and parents name a key result by it.",
+                )
+            )
+        seen.setdefault(key_result.id, key_result)
+
+
+def _key_result(decoder: Decoder, record: Record, index: int) -> KeyResult | None:
+    place = Place(source=decoder.source, pointer=("key_results", index))
+    id, title = record.get("id"), record.get("title")
+    measure = _measure(decoder, record)
+    _check_dates(decoder, record)
+    weight: Quantity | None = record.get("weight")
+    if weight is not None and (weight.number < 0 or not weight.bare):
+        decoder.fault(
+            "wrong-type",
+            record.at("weight"),
+            f"`weight: {weight.text}` does not fit",
+            "A weight is a number from 0, without a unit: twice the weight counts twice.",
+        )
+        weight = None
+    if not id:
+        return None
+    unit = record.get("unit")
+    return KeyResult(
+        id=id,
+        title=title or id,
+        measure=measure,
+        who=record.get("who") or "",
+        does=record.get("does") or "",
+        owner=record.get("owner") or "",
+        kpi=record.get("kpi") or "",
+        unit=_unit_of(record, unit),
+        weight=weight,
+        moonshot=bool(record.get("ambition")),
+        added=record.get("added"),
+        dropped=record.get("dropped"),
+        because=record.get("because") or "",
+        formerly=record.get("formerly") or (),
+        place=place,
+    )
+
+
+def _check_dates(decoder: Decoder, record: Record) -> None:
+    added, dropped = record.get("added"), record.get("dropped")
+    if dropped and not record.get("because"):
+        decoder.fault(
+            "missing-field",
+            record.at("dropped"),
+            "a dropped key result needs `because`",
+            "Write `because:` with the reason; readers will ask.",
+        )
+    if added and dropped and dropped < added:
+        decoder.fault(
+            "wrong-type",
+            record.at("dropped"),
+            f"it was dropped ({dropped}) before it was added ({added})",
+            "Check the two dates.",
+        )
+
+
+def _measure(decoder: Decoder, record: Record) -> Measure:
+    """The key result's kind by the fields it has; faulty ones count as graded, so that loading goes on."""
+    kinds = [(kind, [f for f in fields if record.has(f)]) for kind, fields in KINDS]
+    present = [(kind, fields) for kind, fields in kinds if fields]
+    if len(present) > 1:
+        (first_kind, first), (second_kind, second) = present[0], present[1]
+        decoder.fault(
+            "mixed-kinds",
+            record.at(second[0]),
+            f"`{second[0]}` belongs to a {second_kind} key result and `{first[0]}` to a {first_kind} one",
+            "A key result has one kind: keep one of them, or make two key results.",
+        )
+        return Graded()
+    if not present:
+        return Graded()
+    _check_units(decoder, record)
+    kind = present[0][0]
+    if kind == "move":
+        return _move(decoder, record)
+    if kind == "keep":
+        return _keep(decoder, record)
+    if kind == "milestones":
+        return _milestones(decoder, record)
+    return Binary()
+
+
+def _check_units(decoder: Decoder, record: Record) -> None:
+    """All numbers of a key result share the unit; bare ones take it."""
+    first: tuple[str, Quantity] | None = None
+    unit: str | None = record.get("unit")
+    if unit:
+        first = ("unit", unit_named(unit))
+    for name in NUMBER_FIELDS:
+        quantity: Quantity | None = record.get(name)
+        if quantity is None or quantity.bare:
+            continue
+        if first is None:
+            first = (name, quantity)
+        elif quantity.unit != first[1].unit:
+            decoder.fault(
+                "mixed-units",
+                record.at(name),
+                f"`{name}: {quantity.text}` is in `{quantity.unit}`, but `{first[0]}` is in `{first[1].unit}`",
+                "Write all numbers of a key result in one unit; nothing is converted.",
+            )
+
+
+def _unit_of(record: Record, unit: str | None) -> Quantity | None:
+    """The quantity that lends its unit to bare numbers, or None where no number has one."""
+    if unit:
+        return unit_named(unit)
+    for name in NUMBER_FIELDS:
+        quantity: Quantity | None = record.get(name)
+        if quantity is not None and not quantity.bare:
+            return quantity
+    return None
+
+
+def _number(record: Record, name: str) -> Quantity | None:
+    quantity: Quantity | None = record.get(name)
+    if quantity is not None and quantity.bare:
+        unit = _unit_of(record, record.get("unit"))
+        return quantity.with_unit_of(unit) if unit else quantity
+    return quantity
+
+
+def _move(decoder: Decoder, record: Record) -> Measure:
+    start, target = _number(record, "from"), _number(record, "to")
+    if not record.has("to"):
+        decoder.fault(
+            "missing-field", record.at("from"), "`from` needs `to`", "Write `to:` with the figure to reach."
+        )
+    if target is None or (start is None and record.has("from")):
+        return Graded()
+    if start is not None and start.number == target.number:
+        decoder.fault(
+            "from-equals-to",
+            record.at("to"),
+            f"`from` and `to` are both {target.text}: nothing would move",
+            "Write where the figure is now and where it should be;"
+            " a figure that should stay takes `at_least` or `at_most`.",
+        )
+        return Graded()
+    return Move(start=start, target=target)
+
+
+def _keep(decoder: Decoder, record: Record) -> Measure:
+    low, high = _number(record, "at_least"), _number(record, "at_most")
+    if low is None and high is None:
+        return Graded()
+    if low is not None and high is not None and low.number > high.number:
+        decoder.fault(
+            "limits-crossed",
+            record.at("at_most"),
+            f"`at_most` ({high.text}) is below `at_least` ({low.text}): no value fits",
+            "Swap the two.",
+        )
+    return Keep(at_least=low, at_most=high)
+
+
+def _milestones(decoder: Decoder, record: Record) -> Measure:
+    names: tuple[str, ...] = record.get("milestones") or ()
+    node = record.at("milestones")
+    for i, name in enumerate(names):
+        if name in names[:i]:
+            at = node.items[i] if isinstance(node, Sequence) and i < len(node.items) else node
+            decoder.fault(
+                "duplicate-id", at, f"two milestones are called `{name}`", "Give each its own name."
+            )
+    if not names and not decoder.draft:
+        decoder.fault(
+            "missing-field",
+            node,
+            "`milestones` lists no milestone",
+            "Write at least one, each behind a hyphen.",
+        )
+        return Graded()
+    return Milestones(names=tuple(dict.fromkeys(names)))
+
+
+def _initiative(source: SourceFile, record: Record, index: int) -> Initiative:
+    return Initiative(
+        title=record.get("title"),
+        serves=record.get("for") or (),
+        owner=record.get("owner") or "",
+        url=record.get("url") or "",
+        hypothesis=record.get("hypothesis") or "",
+        status=record.get("status") or "planned",
+        place=Place(source=source, pointer=("initiatives", index)),
+    )

@@ -1,0 +1,443 @@
+"""Typed getters: from nodes to values, with a finding for each that does not fit."""
+
+import re
+from collections.abc import Callable, Mapping as MappingABC
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from okrsite.diagnostics import Finding, did_you_mean
+from okrsite.loading import yaml_traps
+from okrsite.loading.nodes import Mapping, Node, Scalar, Sequence, span_of
+from okrsite.model.quantity import NotANumber, Quantity, parse_quantity
+from okrsite.model.reference import ID, Reference, id_like, is_id, parse_reference
+from okrsite.source import Place, SourceFile, Span
+
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+YES = frozenset({"true", "yes", "on"})
+NO = frozenset({"false", "no", "off"})
+
+
+@dataclass(slots=True, eq=False)
+class Decoder:
+    """One file being decoded. In a draft, `TBD` may stand for any value."""
+
+    source: SourceFile
+    report: Callable[[Finding], None]
+    draft: bool = False
+    line_offset: int = 0
+    faulty: bool = False
+
+    def fault(self, rule: str, at: Node | Place, message: str, hint: str = "") -> None:
+        """Report a finding at a node of this file."""
+        self.faulty = True
+        place = at if isinstance(at, Place) else Place(source=self.source, span=self.span(at))
+        self.report(Finding(rule=rule, place=place, message=message, hint=hint))
+
+    def span(self, node: Node) -> Span:
+        """A node's position in the whole file."""
+        inner = span_of(node)
+        return Span(
+            line=inner.line + self.line_offset,
+            column=inner.column,
+            end_line=inner.end_line + self.line_offset,
+            end_column=inner.end_column,
+        )
+
+
+Reader = Callable[[Decoder, str, Node], Any]
+"""Reads the value of a field by its name; None where it is faulty (and reported)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """A field of a kind of file: its name, how it is read, and what it is for (for the guide)."""
+
+    name: str
+    read: Reader
+    required: bool = False
+    about: str = ""
+
+
+Fields = tuple[Field, ...]
+
+
+@dataclass(slots=True, eq=False)
+class Record:
+    """The decoded fields of one group. A name that was not written, is empty or faulty gives None."""
+
+    node: Mapping
+    values: dict[str, Any] = field(default_factory=dict)
+    written: set[str] = field(default_factory=set)
+
+    def get(self, name: str) -> Any:
+        return self.values.get(name)
+
+    def has(self, name: str) -> bool:
+        """Whether the field was written, faulty or not."""
+        return name in self.written
+
+    def at(self, name: str) -> Node:
+        return self.node.get(name) or self.node
+
+
+def read_record(decoder: Decoder, node: Mapping, fields: Fields, what: str) -> Record:
+    """Decode a group of fields. Reports unknown and missing ones; `what` names the group (`an objective`)."""
+    record = Record(node)
+    known = {f.name: f for f in fields}
+    for key, value in node.entries:
+        name = key.text
+        definition = known.get(name)
+        if definition is None:
+            hint = did_you_mean(name, known) or "Known are " + ", ".join(f"`{f}`" for f in known) + "."
+            decoder.fault("unknown-field", key, f"{what} has no field `{name[:60]}`", hint)
+            continue
+        if isinstance(value, Scalar) and value.empty:
+            continue
+        record.written.add(name)
+        if decoder.draft and isinstance(value, Scalar) and value.text.strip() == "TBD":
+            continue
+        record.values[name] = definition.read(decoder, name, value)
+    for definition in fields:
+        if definition.required and definition.name not in record.written:
+            empty = next((k for k, _ in node.entries if k.text == definition.name), None)
+            about = f": {definition.about}" if definition.about else ""
+            decoder.fault(
+                "missing-field",
+                empty or node,
+                f"`{definition.name}` is empty" if empty else f"{what} needs the field `{definition.name}`",
+                f"Write `{definition.name}:`{about}",
+            )
+    return record
+
+
+def read_file_record(decoder: Decoder, root: Node | None, fields: Fields, what: str) -> Record:
+    """Decode the top of a file; an empty one has no fields."""
+    if root is None or (isinstance(root, Scalar) and root.empty):
+        root = Mapping((0, 0), (0, 0))
+    if not isinstance(root, Mapping):
+        decoder.fault(
+            "wrong-type",
+            root,
+            "the fields of the file are not written as `name: value`",
+            "Write `name: value`.",
+        )
+        root = Mapping(root.start, root.end)
+    return read_record(decoder, root, fields, what)
+
+
+def scalar(decoder: Decoder, name: str, node: Node, wanted: str) -> Scalar | None:
+    """The node as a single value, or None after a report."""
+    if isinstance(node, Scalar):
+        return node
+    if isinstance(node, Mapping) and len(node.entries) == 1 and not node.flow:
+        key, value = node.entries[0]
+        if isinstance(value, Scalar):
+            text = f"{key.text}: {value.text}"
+            decoder.fault(
+                "wrong-type",
+                node,
+                f"`{name}` takes {wanted}; the `: ` in it makes a field of its own",
+                f"Put quotes around it: {yaml_traps.quoted(text)}",
+            )
+            return None
+    got = "a group of fields" if isinstance(node, Mapping) else "a list"
+    if isinstance(node, Mapping | Sequence) and node.flow:
+        hint = "Brackets and braces mean something to YAML: put quotes around the text."
+    else:
+        hint = f"Write it on one line: `{name}: ...`"
+    decoder.fault("wrong-type", node, f"`{name}` takes {wanted}, and here is {got}", hint)
+    return None
+
+
+def text(decoder: Decoder, name: str, node: Node) -> str | None:
+    """A text. A comment one space behind it was most likely part of it."""
+    found = scalar(decoder, name, node, "a text")
+    if found is None:
+        return None
+    if found.comment.startswith(" #") and found.comment.lstrip()[1:2] in ("", " "):
+        decoder.fault(
+            "text-cut-off",
+            found,
+            "a `#` after a space begins a comment: the text behind it is lost",
+            f"Put quotes around the text: {yaml_traps.quoted(found.text + found.comment)}"
+            " or move the comment to a line of its own.",
+        )
+    return " ".join(found.text.split()) if "\n" not in found.text else found.text.strip()
+
+
+def line(decoder: Decoder, name: str, node: Node) -> str | None:
+    """A text of one line: line breaks in it become spaces."""
+    found = text(decoder, name, node)
+    return " ".join(found.split()) if found else found
+
+
+def link(decoder: Decoder, name: str, node: Node) -> str | None:
+    """A web address."""
+    found = scalar(decoder, name, node, "a web address")
+    if found is None:
+        return None
+    if not re.fullmatch(r"https?://[^\s<>\"'\\]+", found.text):
+        decoder.fault(
+            "wrong-type", node, f"`{found.text[:80]}` is no web address", "Write it in full: `https://...`"
+        )
+        return None
+    return found.text
+
+
+def several(read: Reader) -> Reader:
+    """A list; a single value stands where a list is expected."""
+
+    def read_list(decoder: Decoder, name: str, node: Node) -> tuple[Any, ...]:
+        items = node.items if isinstance(node, Sequence) else [node]
+        values = []
+        for item in items:
+            if isinstance(item, Scalar) and item.empty:
+                decoder.fault("wrong-type", item, f"an item of `{name}` is empty", "Fill it in or delete it.")
+                continue
+            values.append(read(decoder, name, item))
+        return tuple(value for value in values if value is not None)
+
+    return read_list
+
+
+def distinct(read: Reader) -> Reader:
+    """A list in which nothing stands twice."""
+    read_list = several(read)
+
+    def read_distinct(decoder: Decoder, name: str, node: Node) -> tuple[Any, ...]:
+        values: tuple[Any, ...] = read_list(decoder, name, node)
+        for i, value in enumerate(values):
+            if value in values[:i]:
+                shown = value.text if isinstance(value, Reference) else value
+                at = node.items[i] if isinstance(node, Sequence) and i < len(node.items) else node
+                decoder.fault(
+                    "duplicate-entry", at, f"`{shown}` stands twice in `{name}`", "Keep one of the two."
+                )
+        return tuple(dict.fromkeys(values))
+
+    return read_distinct
+
+
+def identifier(decoder: Decoder, name: str, node: Node) -> str | None:
+    """An id: `a-z 0-9` and single `-`."""
+    found = scalar(decoder, name, node, "an id")
+    if found is None:
+        return None
+    if not is_id(found.text):
+        near = id_like(found.text)
+        decoder.fault(
+            "wrong-type",
+            node,
+            f"`{found.text[:60]}` can't be an id: an id has the letters a-z, digits and single hyphens",
+            f"Write `{name}: {near}`." if near and is_id(near) else "Choose another word.",
+        )
+        return None
+    return found.text
+
+
+def key_result_id(decoder: Decoder, name: str, node: Node) -> str | None:
+    """The id of a key result. It is no file name, so that no word is reserved."""
+    found = scalar(decoder, name, node, "the id of a key result")
+    if found is None:
+        return None
+    id = found.text.strip()
+    if not ID.fullmatch(id):
+        near = id_like(id)
+        decoder.fault(
+            "wrong-type",
+            node,
+            f"`{id[:60]}` can't be an id: an id has the letters a-z, digits and single hyphens",
+            f"Write `{near}`." if near else "Choose another word.",
+        )
+        return None
+    return id
+
+
+def reference(decoder: Decoder, name: str, node: Node) -> Reference | None:
+    """`objective`, `team/objective` or `cycle/team/objective`, perhaps with `#key-result`."""
+    found = scalar(decoder, name, node, "a reference to an objective")
+    if found is None:
+        return None
+    written = found.text.strip()
+    parsed = parse_reference(written)
+    if parsed is None:
+        clean = re.sub(r"\.md(?=#|$)", "", written.strip("/").removeprefix("./").removeprefix("../"))
+        better = parse_reference(clean)
+        hint = (
+            f"Write `{name}: {clean}`."
+            if better and clean != written
+            else "Write `objective`, `team/objective` or `cycle/team/objective`; `#key-result` may follow."
+        )
+        decoder.fault("wrong-type", node, f"`{written[:80]}` is no reference to an objective", hint)
+    return parsed
+
+
+def number(decoder: Decoder, name: str, node: Node) -> Quantity | None:
+    """A number with an optional unit."""
+    found = scalar(decoder, name, node, "a number")
+    if found is None:
+        return None
+    try:
+        return parse_quantity(found.text)
+    except NotANumber as error:
+        sentence = str(error)
+        decoder.fault(
+            "wrong-type",
+            node,
+            f"`{name}: {found.text[:60]}` is no number",
+            sentence[0].upper() + sentence[1:] + ("" if sentence.endswith(".") else "."),
+        )
+        return None
+
+
+def bounded(low: Decimal, high: Decimal, what: str, *, units: tuple[str, ...] = ("",)) -> Reader:
+    """A number from `low` to `high`, whose unit is one of `units`."""
+
+    def read_bounded(decoder: Decoder, name: str, node: Node) -> Decimal | None:
+        found = scalar(decoder, name, node, what)
+        if found is None:
+            return None
+        try:
+            quantity = parse_quantity(found.text)
+        except NotANumber:
+            quantity = None
+        if quantity is None or quantity.unit not in units or not low <= quantity.number <= high:
+            decoder.fault(
+                "wrong-type", node, f"`{name}: {found.text[:60]}` does not fit", f"`{name}` is {what}."
+            )
+            return None
+        return quantity.number
+
+    return read_bounded
+
+
+def whole(low: int, high: int, what: str) -> Reader:
+    """A whole number from `low` to `high`."""
+
+    def read_whole(decoder: Decoder, name: str, node: Node) -> int | None:
+        found = scalar(decoder, name, node, what)
+        if found is None:
+            return None
+        if not re.fullmatch(r"[0-9]{1,4}", found.text) or not low <= int(found.text) <= high:
+            near = re.fullmatch(rf"([0-9]+)\s*(?:/|of|out of)\s*{high}", found.text)
+            decoder.fault(
+                "wrong-type",
+                node,
+                f"`{name}: {found.text[:60]}` does not fit",
+                f"Write `{name}: {near[1]}`." if near else f"`{name}` is {what}.",
+            )
+            return None
+        return int(found.text)
+
+    return read_whole
+
+
+def day(decoder: Decoder, name: str, node: Node) -> date | None:
+    """A date: `2026-10-16`."""
+    found = scalar(decoder, name, node, "a date")
+    if found is None:
+        return None
+    try:
+        if not _DATE.fullmatch(found.text):
+            raise ValueError(found.text)
+        return date.fromisoformat(found.text)
+    except ValueError:
+        decoder.fault(
+            "wrong-type",
+            node,
+            f"`{name}: {found.text[:60]}` is no date",
+            "Write year, month and day, like `2026-10-16`.",
+        )
+        return None
+
+
+def yes_or_no(decoder: Decoder, name: str, node: Node) -> bool | None:
+    """`true` or `false` (also yes, no)."""
+    found = scalar(decoder, name, node, "true or false")
+    if found is None:
+        return None
+    word = found.text.strip().lower()
+    if word in YES:
+        return True
+    if word in NO:
+        return False
+    decoder.fault("wrong-type", node, f"`{name}: {found.text[:60]}` does not fit", "Write `true` or `false`.")
+    return None
+
+
+def choice(words: MappingABC[str, Any]) -> Reader:
+    """One of a few words; gives what stands for it."""
+
+    def read_choice(decoder: Decoder, name: str, node: Node) -> Any:
+        listed = ", ".join(f"`{word}`" for word in words)
+        found = scalar(decoder, name, node, f"one of {listed}")
+        if found is None:
+            return None
+        word = " ".join(re.split(r"[\s_-]+", found.text.strip().lower()))
+        for known, value in words.items():
+            if word == " ".join(known.lower().split("-")):
+                return value
+        decoder.fault(
+            "wrong-type",
+            node,
+            f"`{name}: {found.text[:60]}` does not fit",
+            did_you_mean(found.text, words) or f"Choose one of {listed}.",
+        )
+        return None
+
+    return read_choice
+
+
+def records(fields: Fields, what: str) -> Reader:
+    """A list of groups of fields."""
+
+    def read_records(decoder: Decoder, name: str, node: Node) -> tuple[tuple[int, Record], ...]:
+        items = node.items if isinstance(node, Sequence) else [node]
+        found = []
+        for i, item in enumerate(items):
+            if isinstance(item, Mapping):
+                found.append((i, read_record(decoder, item, fields, what)))
+            else:
+                decoder.fault(
+                    "wrong-type",
+                    item,
+                    f"an entry of `{name}` is no group of fields",
+                    f"Begin each entry with a hyphen and its first field: `- {fields[0].name}: ...`",
+                )
+        return tuple(found)
+
+    return read_records
+
+
+def keyed(fields: Fields, what: str) -> Reader:
+    """Groups of fields under names that the writer gives."""
+
+    def read_keyed(decoder: Decoder, name: str, node: Node) -> tuple[tuple[Scalar, Record], ...]:
+        if not isinstance(node, Mapping):
+            decoder.fault(
+                "wrong-type",
+                node,
+                f"`{name}` takes names with fields below them",
+                f"Write a name, a colon, and below it the fields, like `{fields[0].name}: ...`",
+            )
+            return ()
+        found = []
+        for key, value in node.entries:
+            if isinstance(value, Scalar) and value.empty:
+                found.append((key, Record(Mapping(key.start, key.end))))
+            elif isinstance(value, Mapping):
+                found.append((key, read_record(decoder, value, fields, what)))
+            else:
+                decoder.fault(
+                    "wrong-type",
+                    value,
+                    f"`{key.text}` takes fields below it, and here is "
+                    + ("a list" if isinstance(value, Sequence) else "a single value"),
+                    f"Write the fields below it, like `{fields[0].name}: "
+                    + (f"{value.text}`" if isinstance(value, Scalar) else "...`"),
+                )
+        return tuple(found)
+
+    return read_keyed

@@ -1,0 +1,304 @@
+"""Which files there are, and what each is by its place in the tree."""
+
+import os
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from okrsite.diagnostics import Finding, did_you_mean
+from okrsite.model.cycle import nearest_cycle_name
+from okrsite.model.reference import RESERVED, id_like, is_id
+from okrsite.source import Place, SourceFile
+
+PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg"})
+_DATED = re.compile(r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})(?:-(?P<suffix>[a-z0-9]+(?:-[a-z0-9]+)*))?")
+_CYCLE_NAME = re.compile(r"[12][0-9]{3}(-(H[12]|Q[1-4]))?|FY[0-9]{2}(-(H[12]|Q[1-4]))?")
+
+Report = Callable[[Finding], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContentFile:
+    """A file of the content folder. `kind` is settings, company, asset, team, kpi, kpi_readings, cycle,
+    objective, check_in, review or meeting; `name` is the file's own name without its ending."""
+
+    kind: str
+    path: str
+    file: Path
+    cycle: str = ""
+    team: str = ""
+    name: str = ""
+    day: date | None = None
+    suffix: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What the content folder holds: its files, and the names of its cycles' folders."""
+
+    files: tuple[ContentFile, ...]
+    cycles: tuple[str, ...]
+
+
+def discover(content: Path, report: Report) -> Found:
+    """Walk the content folder. Whatever does not fit the tree is reported, nothing is skipped silently."""
+    walk = _Walk(content, report)
+    walk.top()
+    return Found(files=tuple(walk.files), cycles=tuple(walk.cycles))
+
+
+def skipped(name: str) -> bool:
+    """Whether a name is no content: hidden, set aside with `_`, or a README."""
+    return name.startswith((".", "_")) or name.lower() in {"readme.md", "readme"}
+
+
+class _Walk:
+    def __init__(self, content: Path, report: Report) -> None:
+        self.content = content
+        self.report = report
+        self.files: list[ContentFile] = []
+        self.cycles: list[str] = []
+
+    def entries(self, folder: str) -> list[tuple[str, bool]]:
+        """Names in a folder with whether each is a folder itself, sorted."""
+        found = []
+        try:
+            with os.scandir(self.content / folder if folder else self.content) as entries:
+                for entry in entries:
+                    if skipped(entry.name):
+                        continue
+                    path = f"{folder}/{entry.name}" if folder else entry.name
+                    try:
+                        path.encode()
+                    except UnicodeEncodeError:
+                        self.odd(
+                            path.encode(errors="replace").decode(), "its name is not UTF-8", "Rename it."
+                        )
+                        continue
+                    if entry.is_symlink() and not self.leads_inside(path):
+                        self.odd(
+                            path,
+                            "this link leads out of the content folder",
+                            "Put the file itself here.",
+                        )
+                        continue
+                    is_folder = entry.is_dir()
+                    if not is_folder and not entry.is_file():
+                        self.odd(path, "this is neither a file nor a folder", "Delete it.")
+                        continue
+                    found.append((entry.name, is_folder))
+        except OSError as error:
+            self.note(
+                "unreadable-file",
+                folder or ".",
+                f"the folder can't be read: {error.strerror}",
+                "Check that it may be read.",
+            )
+        return sorted(found)
+
+    def leads_inside(self, path: str) -> bool:
+        """Whether a symbolic link stays inside the content folder and makes no circle."""
+        link = self.content / path
+        try:
+            target, root = link.resolve(strict=True), self.content.resolve()
+        except (OSError, RuntimeError):
+            return False
+        return target.is_relative_to(root) and not link.parent.resolve().is_relative_to(target)
+
+    def note(self, rule: str, path: str, message: str, hint: str) -> None:
+        place = Place(source=SourceFile(path=path))
+        self.report(Finding(rule=rule, place=place, message=message, hint=hint))
+
+    def odd(self, path: str, message: str, hint: str) -> None:
+        self.note("file-out-of-place", path, message, hint)
+
+    def add(self, kind: str, path: str, **more: object) -> None:
+        file = ContentFile(kind=kind, path=path, file=self.content / path, **more)  # type: ignore[arg-type]
+        self.files.append(file)
+
+    def top(self) -> None:
+        for name, is_folder in self.entries(""):
+            if is_folder:
+                if name == "assets":
+                    self.assets(name)
+                elif name == "teams":
+                    self.flat(name, "team")
+                elif name == "kpis":
+                    self.flat(name, "kpi")
+                else:
+                    self.cycle(name)
+            elif name == "okrsite.yml":
+                self.add("settings", name)
+            elif name == "index.md":
+                self.add("company", name)
+            elif name.lower() in {"okrsite.yaml", "okrsite.yml", "okrsites.yml", "okrsite.yml.txt"}:
+                self.odd(name, "the settings have another name", "Rename it to `okrsite.yml`.")
+            else:
+                self.odd(
+                    name,
+                    "no file of this name belongs at the top of the content",
+                    did_you_mean(name, ("okrsite.yml", "index.md"))
+                    or "Objectives go into `CYCLE/TEAM/`, teams into `teams/`, pictures into `assets/`."
+                    " A name that starts with `_` is left alone.",
+                )
+
+    def assets(self, folder: str) -> None:
+        for name, is_folder in self.entries(folder):
+            path = f"{folder}/{name}"
+            if is_folder:
+                self.assets(path)
+            elif Path(name).suffix.lower() in PICTURES:
+                self.add("asset", path, name=name)
+            else:
+                self.odd(
+                    path,
+                    "`assets/` holds pictures only",
+                    "Use png, jpg, gif, webp, avif or svg, or delete it.",
+                )
+
+    def markdown(self, folder: str, name: str, *, dated: bool = False) -> str | None:
+        """The name of a Markdown file without its ending, or None after a report."""
+        path = f"{folder}/{name}"
+        stem, ending = Path(name).stem, Path(name).suffix
+        if ending != ".md":
+            if ending.lower() in {".md", ".markdown", ".mdown", ".mkd", ".txt", ""}:
+                self.odd(path, "a content file ends in `.md`", f"Rename it to `{stem}.md`.")
+            else:
+                self.odd(
+                    path,
+                    f"a `{ending}` file does not belong here",
+                    "Move or delete it; pictures go into `assets/`.",
+                )
+            return None
+        if dated or is_id(stem):
+            return stem
+        if stem in RESERVED:
+            self.odd(path, f"`{stem}` is a reserved name", "Choose another name.")
+            return None
+        near = id_like(stem)
+        self.odd(
+            path,
+            f"`{name}` can't be an id: an id has the letters a-z, digits and single hyphens",
+            f"Rename it to `{near}.md`." if near else "Rename it.",
+        )
+        return None
+
+    def flat(self, folder: str, kind: str) -> None:
+        """`teams/` and `kpis/`: files only."""
+        stems = set()
+        tables = []
+        for name, is_folder in self.entries(folder):
+            path = f"{folder}/{name}"
+            if is_folder:
+                self.odd(path, f"`{folder}/` holds files, no folders", "Move its files up and delete it.")
+            elif kind == "kpi" and Path(name).suffix == ".csv":
+                tables.append(name)
+            elif stem := self.markdown(folder, name):
+                stems.add(stem)
+                self.add(kind, path, name=stem)
+        for name in tables:
+            stem = Path(name).stem
+            if stem in stems:
+                self.add("kpi_readings", f"{folder}/{name}", name=stem)
+            else:
+                self.odd(
+                    f"{folder}/{name}",
+                    f"these readings belong to no KPI: there is no `{stem}.md`",
+                    did_you_mean(stem, stems) or f"Write `{folder}/{stem}.md` with the KPI's `name`.",
+                )
+
+    def cycle(self, cycle: str) -> None:
+        entries = self.entries(cycle)
+        if not entries:
+            return
+        known = bool(_CYCLE_NAME.fullmatch(cycle))
+        if not known and ("index.md", False) not in entries:
+            near = nearest_cycle_name(cycle)
+            team = did_you_mean(cycle, ("teams", "kpis", "assets"))
+            if near:
+                hint = f"Rename it to `{near}`."
+            elif is_id(cycle):
+                hint = (
+                    f"{team} A cycle of your own needs `{cycle}/index.md` with `starts` and `ends`.".strip()
+                )
+            else:
+                hint = team or "Name it like `2026`, `2026-H2`, `2026-Q4` or `FY27-Q2`."
+            self.note("bad-cycle-name", cycle, f"`{cycle}` is no name of a cycle", hint)
+            return
+        if not known and not is_id(cycle):
+            near = nearest_cycle_name(cycle) or id_like(cycle)
+            self.note(
+                "bad-cycle-name",
+                cycle,
+                f"`{cycle}` is no name of a cycle: its own name has the letters a-z, digits and single hyphens",
+                f"Rename it to `{near}`." if near else "Rename it.",
+            )
+            return
+        self.cycles.append(cycle)
+        for name, is_folder in entries:
+            path = f"{cycle}/{name}"
+            if is_folder and name == "reviews":
+                for meeting, inner in self.entries(path):
+                    self.dated("meeting", path, meeting, inner, cycle=cycle)
+            elif is_folder:
+                self.team(cycle, name)
+            elif name == "index.md":
+                self.add("cycle", path, cycle=cycle)
+            else:
+                self.odd(
+                    path,
+                    "a cycle holds `index.md` and a folder for each team",
+                    f"Move it into the folder of its team, like `{cycle}/growth/{name}`.",
+                )
+
+    def team(self, cycle: str, team: str) -> None:
+        folder = f"{cycle}/{team}"
+        if not is_id(team):
+            near = id_like(team)
+            self.odd(
+                folder,
+                f"`{team}` can't be a team's id: an id has the letters a-z, digits and single hyphens",
+                f"Rename the folder to `{near}`." if is_id(near) else "Rename the folder.",
+            )
+            return
+        for name, is_folder in self.entries(folder):
+            path = f"{folder}/{name}"
+            if is_folder and name == "checkins":
+                for check_in, inner in self.entries(path):
+                    self.dated("check_in", path, check_in, inner, cycle=cycle, team=team)
+            elif is_folder:
+                self.odd(
+                    path,
+                    "in a team's folder there is only the folder `checkins`",
+                    did_you_mean(name, ("checkins",)) or "Move its files up and delete it.",
+                )
+            elif name == "review.md":
+                self.add("review", path, cycle=cycle, team=team)
+            elif stem := self.markdown(folder, name):
+                self.add("objective", path, cycle=cycle, team=team, name=stem)
+
+    def dated(self, kind: str, folder: str, name: str, is_folder: bool, **more: str) -> None:
+        path = f"{folder}/{name}"
+        if is_folder:
+            self.odd(path, f"`{folder}` holds files, no folders", "Move its files up and delete it.")
+            return
+        stem = self.markdown(folder, name, dated=True)
+        if stem is None:
+            return
+        match = _DATED.fullmatch(stem)
+        day = None
+        if match:
+            try:
+                day = date.fromisoformat(match["day"])
+            except ValueError:
+                day = None
+        if match is None or day is None:
+            self.odd(
+                path,
+                f"`{name}` is not named for a day" if match is None else f"there is no day `{match['day']}`",
+                "Name it for its day, like `2026-10-16.md` or `2026-10-16-ada.md`.",
+            )
+            return
+        self.add(kind, path, name=stem, day=day, suffix=match["suffix"] or "", **more)

@@ -1,0 +1,340 @@
+"""The YAML of a file as a tree of texts with positions.
+
+Nothing is resolved: every scalar stays the text that was written, and the field it stands in decides
+its type, so that `no`, `1:30`, `012` and dates mean what the writer meant.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+from yaml._yaml import CParser
+
+from okrsite.loading import yaml_traps
+from okrsite.source import Pointer, Span
+
+DEEPEST = 40
+"""Nesting beyond this is no content; it keeps hostile files from costing anything."""
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """What all nodes have: where they begin and end (zero-based line and column in the YAML text)."""
+
+    start: tuple[int, int]
+    end: tuple[int, int]
+
+
+@dataclass(slots=True, eq=False)
+class Scalar(Node):
+    """A text. `plain` ones stand without quotes; `comment` is what a ` #` behind them cut off."""
+
+    text: str
+    plain: bool = True
+    comment: str = ""
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was written, not even quotes."""
+        return self.plain and not self.text
+
+
+@dataclass(slots=True, eq=False)
+class Sequence(Node):
+    items: list[Node] = field(default_factory=list)
+    flow: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Mapping(Node):
+    entries: list[tuple[Scalar, Node]] = field(default_factory=list)
+    flow: bool = False
+
+    def get(self, name: str) -> Node | None:
+        for key, value in self.entries:
+            if key.text == name:
+                return value
+        return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YamlFault:
+    """A fault of the YAML itself, with zero-based line and column."""
+
+    rule: str
+    line: int
+    column: int
+    message: str
+    hint: str
+
+
+class _Events(CParser):
+    """libyaml's parser alone: no resolver, no constructor."""
+
+
+class _Stop(Exception):
+    """Reading further makes no sense; the fault is already noted."""
+
+
+class _Builder:
+    """Turns libyaml's events into nodes, noting faults on the way."""
+
+    def __init__(self, text: str) -> None:
+        self.lines = text.split("\n")
+        self.faults: list[YamlFault] = []
+
+    def fault(self, rule: str, at: tuple[int, int], message: str, hint: str) -> None:
+        self.faults.append(YamlFault(rule=rule, line=at[0], column=at[1], message=message, hint=hint))
+
+    def line(self, number: int) -> str:
+        return self.lines[number] if number < len(self.lines) else ""
+
+    def build(self, events: Iterator[Any]) -> Node | None:
+        root: Node | None = None
+        stack: list[tuple[Sequence | Mapping, Scalar | None]] = []
+        documents = 0
+        for event in events:
+            kind = type(event)
+            if kind is yaml.ScalarEvent:
+                node: Node = self.scalar(event)
+            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+                self.refuse_anchor_and_tag(event)
+                made = Mapping if kind is yaml.MappingStartEvent else Sequence
+                at = (event.start_mark.line, event.start_mark.column)
+                node = made(at, at, flow=bool(event.flow_style))
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                closed, _ = stack.pop()
+                closed.end = (event.end_mark.line, event.end_mark.column)
+                continue
+            elif kind is yaml.AliasEvent:
+                node = self.alias(event)
+            elif kind is yaml.DocumentStartEvent:
+                documents += 1
+                if documents > 1:
+                    at = (event.start_mark.line, event.start_mark.column)
+                    self.fault(
+                        "unsupported-yaml",
+                        at,
+                        "a second YAML document begins here",
+                        "Keep one block of fields in a file; prose goes below the closing `---`.",
+                    )
+                    raise _Stop
+                continue
+            else:
+                continue
+            if stack:
+                stack[-1] = self.place(stack[-1], node)
+            else:
+                root = node
+            if isinstance(node, Mapping | Sequence):
+                stack.append((node, None))
+                if len(stack) > DEEPEST:
+                    self.fault(
+                        "unsupported-yaml",
+                        node.start,
+                        f"fields are nested more than {DEEPEST} levels deep",
+                        "Take the nesting out; no field needs more than four levels.",
+                    )
+                    raise _Stop
+        return root
+
+    def place(
+        self, top: tuple[Sequence | Mapping, Scalar | None], node: Node
+    ) -> tuple[Sequence | Mapping, Scalar | None]:
+        """Put a node into the open collection; return that with the key it now waits with."""
+        parent, key = top
+        if isinstance(parent, Sequence):
+            self.check_split_number(parent, node)
+            parent.items.append(node)
+            return parent, None
+        if key is None:
+            if not isinstance(node, Scalar):
+                self.fault(
+                    "front-matter-broken",
+                    node.start,
+                    "a field's name must be a word",
+                    yaml_traps.quote_hint(self.line(node.start[0])),
+                )
+                raise _Stop
+            return parent, node
+        self.check_split_text(parent, key, node)
+        if key.text == "<<" and key.plain:
+            self.fault(
+                "unsupported-yaml",
+                key.start,
+                "`<<` merges another group of fields in here",
+                "Write the fields out.",
+            )
+        if any(other.text == key.text for other, _ in parent.entries):
+            first = next(other for other, _ in parent.entries if other.text == key.text)
+            self.fault(
+                "duplicate-key",
+                key.start,
+                f"`{key.text}` stands here a second time; the first is {self.ago(first, key)}",
+                "Keep one of the two.",
+            )
+        else:
+            parent.entries.append((key, node))
+        return parent, None
+
+    @staticmethod
+    def ago(first: Node, second: Node) -> str:
+        lines = second.start[0] - first.start[0]
+        if lines == 0:
+            return "on the same line"
+        return "one line above" if lines == 1 else f"{lines} lines above"
+
+    def scalar(self, event: Any) -> Scalar:
+        start, end = event.start_mark, event.end_mark
+        if event.anchor or event.tag:
+            self.refuse_anchor_and_tag(event)
+        plain = event.style is None or event.style == ""
+        at = (start.line, start.column)
+        node = Scalar(at, (end.line, end.column), event.value, plain)
+        if plain:
+            rest = self.line(end.line)[end.column :]
+            if "#" in rest and rest.lstrip(" \t").startswith("#"):
+                node.comment = rest
+                if len(rest.lstrip()) > 1 and rest.lstrip()[1] not in " \t#!-=*":
+                    self.text_cut(node, rest)
+        elif event.style in "|>":
+            header = self.line(start.line)[start.column :]
+            if not event.value.strip() or len(header.split("#")[0].strip()) > 2:
+                self.fault(
+                    "front-matter-broken",
+                    at,
+                    f"a text that begins with `{event.style}` is read as something else by YAML",
+                    yaml_traps.quote_hint(self.line(start.line)),
+                )
+        return node
+
+    def text_cut(self, node: Scalar, rest: str) -> None:
+        self.fault(
+            "text-cut-off",
+            (node.end[0], node.end[1] + len(rest) - len(rest.lstrip())),
+            "a `#` after a space begins a comment: the text behind it is lost",
+            yaml_traps.cut_hint(self.line(node.end[0]), node.text, rest),
+        )
+
+    def alias(self, event: Any) -> Scalar:
+        at = (event.start_mark.line, event.start_mark.column)
+        self.fault(
+            "unsupported-yaml",
+            at,
+            f"a text that begins with `*` is a YAML alias (`*{event.anchor}`), not text",
+            yaml_traps.quote_hint(self.line(at[0])),
+        )
+        return Scalar(at, (event.end_mark.line, event.end_mark.column), f"*{event.anchor}", plain=False)
+
+    def refuse_anchor_and_tag(self, event: Any) -> None:
+        if not (event.anchor or getattr(event, "tag", None)):
+            return
+        sign, what = ("&", "anchor") if event.anchor else ("!", "tag")
+        at = (event.start_mark.line, event.start_mark.column)
+        self.fault(
+            "unsupported-yaml",
+            at,
+            f"a text that begins with `{sign}` is a YAML {what}, not text",
+            yaml_traps.quote_hint(self.line(at[0])),
+        )
+
+    def check_split_text(self, parent: Mapping, key: Scalar, node: Node) -> None:
+        """In braces, `note: Vendor slipped, again` leaves `again` as a field without a value."""
+        if not (parent.flow and isinstance(node, Scalar) and node.empty and parent.entries):
+            return
+        if self.line(key.end[0])[key.end[1] :].lstrip().startswith(":"):
+            return
+        name, before = parent.entries[-1]
+        whole = self.line(key.end[0])[before.start[1] : key.end[1]] if before.start[0] == key.end[0] else ""
+        text = whole or (f"{before.text}, {key.text}" if isinstance(before, Scalar) else key.text)
+        self.fault(
+            "text-cut-off",
+            key.start,
+            f"in braces a comma ends the value: `{key.text}` is cut off from `{name.text}`",
+            f"Put quotes around the whole value: `{name.text}: {yaml_traps.quoted(text)}`",
+        )
+
+    def check_split_number(self, parent: Sequence, node: Node) -> None:
+        """In brackets, `1,500` makes two items."""
+        if not (parent.flow and parent.items):
+            return
+        before = parent.items[-1]
+        between = self.line(node.start[0])[before.end[1] : node.start[1]]
+        if (
+            isinstance(before, Scalar)
+            and isinstance(node, Scalar)
+            and between == ","
+            and before.end[0] == node.start[0]
+            and before.text[-1:].isdigit()
+            and node.text[:1].isdigit()
+        ):
+            self.fault(
+                "text-cut-off",
+                node.start,
+                f"in brackets a comma begins a new item: `{before.text},{node.text}` becomes two",
+                f'Put quotes around it: `"{before.text},{node.text}"`',
+            )
+
+
+def parse(text: str) -> tuple[Node | None, list[YamlFault]]:
+    """Read YAML text into a node, with the faults found; the node is None where YAML can't read it.
+
+    Where a fault leaves the text readable (a duplicate key, an alias), both are there.
+    """
+    builder = _Builder(text)
+    events = _Events(text)
+    try:
+        root = builder.build(_each(events))
+    except _Stop:
+        return None, builder.faults[-1:]
+    except yaml.MarkedYAMLError as error:
+        rule, at, message, hint = yaml_traps.explain(error, builder.lines)
+        return None, [YamlFault(rule=rule, line=at[0], column=at[1], message=message, hint=hint)]
+    except yaml.YAMLError as error:
+        message = f"YAML can't read this: {str(error).splitlines()[0]}"
+        fault = YamlFault(rule="front-matter-broken", line=0, column=0, message=message, hint="")
+        return None, [fault]
+    finally:
+        events.dispose()
+    if any(fault.rule == "unsupported-yaml" for fault in builder.faults):
+        return None, [f for f in builder.faults if f.rule == "unsupported-yaml"]
+    return root, builder.faults
+
+
+def _each(parser: CParser) -> Iterator[Any]:
+    while parser.check_event():
+        yield parser.get_event()
+
+
+def find(root: Node | None, pointer: Pointer, *, key: bool = False) -> Span:
+    """The position of a value (or of its field's name) in the YAML text, counted from 1.
+
+    Where the pointer leads nowhere, the nearest value above it that exists.
+    """
+    node, name = root, None
+    for step in pointer:
+        name = None
+        if isinstance(node, Mapping) and isinstance(step, str):
+            found = next(((k, v) for k, v in node.entries if k.text == step), None)
+            if found is None:
+                break
+            name, node = found
+        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+            node = node.items[step]
+        elif not (isinstance(node, Scalar) and step == 0):
+            break
+    if node is None:
+        return Span()
+    shown: Node = name if name is not None and (key or (isinstance(node, Scalar) and node.empty)) else node
+    return span_of(shown)
+
+
+def span_of(node: Node) -> Span:
+    """The position of a node, counted from 1 within the YAML text."""
+    return Span(
+        line=node.start[0] + 1,
+        column=node.start[1] + 1,
+        end_line=node.end[0] + 1,
+        end_column=node.end[1] + 1,
+    )

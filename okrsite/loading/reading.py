@@ -1,0 +1,113 @@
+"""From a file on disk to its text, front matter and prose."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from okrsite.diagnostics import Finding
+from okrsite.source import Place, SourceFile, Span
+
+LARGEST = 1_000_000
+"""Bytes a content file may have."""
+
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_FENCE = re.compile(r"---[ \t]*")
+_NEARLY_FENCE = re.compile(r"[ \t]*(?:-{2,}|—+|–+|- - -|\*\*\*|___|\+\+\+)[ \t]*")
+_ODD_BREAKS = str.maketrans({"\x85": " ", "\u2028": " ", "\u2029": " "})
+
+Report = Callable[[Finding], None]
+
+
+def read_text(file: Path, path: str, report: Report) -> str | None:
+    """The text of a content file with `\\n` line ends, or None after a report of why it can't be read.
+
+    `path` is what reports call it.
+    """
+
+    def refuse(message: str, hint: str, span: Span | None = None) -> None:
+        place = Place(source=SourceFile(path=path), span=span or Span())
+        report(Finding(rule="unreadable-file", place=place, message=message, hint=hint))
+
+    try:
+        size = file.stat().st_size
+        if size > LARGEST:
+            refuse(
+                f"the file has {size:,} bytes; a content file has at most {LARGEST:,}",
+                "Keep it to the OKR and its reasons; put long material elsewhere and link to it.",
+            )
+            return None
+        data = file.read_bytes()
+    except OSError as error:
+        refuse(f"the file can't be read: {error.strerror or error}", "Check that it exists and may be read.")
+        return None
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        refuse("the file is written in UTF-16", "Save it as UTF-8.")
+        return None
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8", "replace")
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        refuse(
+            f"the byte 0x{data[error.start]:02x} is not UTF-8",
+            "Save the file as UTF-8 (in most editors: Save with encoding).",
+            Span(line=line, column=column, end_line=line, end_column=column + 1),
+        )
+        return None
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if bad := _FORBIDDEN.search(text):
+        line, column = text.count("\n", 0, bad.start()) + 1, bad.start() - text.rfind("\n", 0, bad.start())
+        refuse(
+            f"an invisible control character (U+{ord(bad[0]):04X}) stands here",
+            "Delete it; it often comes along with text copied from another program.",
+            Span(line=line, column=column, end_line=line, end_column=column + 1),
+        )
+        return None
+    return text
+
+
+def split_front_matter(text: str, path: str, report: Report, *, needed: bool) -> SourceFile:
+    """Cut a file into front matter and prose.
+
+    Reports `front-matter-missing` where it is `needed` and not there, and `front-matter-broken` where it
+    is never closed.
+    """
+    lines = text.split("\n")
+    first = next((i for i, line in enumerate(lines) if line.strip()), 0)
+    if not _FENCE.fullmatch(lines[first]):
+        if needed:
+            begin = lines[first]
+            close = bool(_NEARLY_FENCE.fullmatch(begin))
+            report(
+                Finding(
+                    rule="front-matter-missing",
+                    place=Place(source=SourceFile(path=path), span=Span(line=first + 1, end_line=first + 1)),
+                    message="the file does not begin with a block of fields between two lines of `---`",
+                    hint=f"Write `---` instead of `{begin.strip()}` on the first line."
+                    if close
+                    else "Begin the file with a line `---`, then the fields, then another line `---`.",
+                )
+            )
+        return SourceFile(path=path, front=None, body=text, body_line=1)
+    for number in range(first + 1, len(lines)):
+        if _FENCE.fullmatch(lines[number]):
+            return SourceFile(
+                path=path,
+                front="\n".join(lines[first + 1 : number]).translate(_ODD_BREAKS),
+                front_line=first + 2,
+                body="\n".join(lines[number + 1 :]),
+                body_line=number + 2,
+            )
+    near = next((i for i in range(first + 1, len(lines)) if _NEARLY_FENCE.fullmatch(lines[i])), None)
+    line = (near if near is not None else first) + 1
+    report(
+        Finding(
+            rule="front-matter-broken",
+            place=Place(source=SourceFile(path=path), span=Span(line=line, end_line=line)),
+            message="the block of fields that begins with `---` is never closed",
+            hint=f"Write `---` instead of `{lines[near].strip()}`."
+            if near is not None
+            else "Put a line `---` below the last field, before the prose.",
+        )
+    )
+    return SourceFile(path=path, front=None, body="", body_line=1)
