@@ -1,0 +1,93 @@
+"""What a rule is, and what rules look at."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from okrsite.alignment import Alignment, Directory
+from okrsite.diagnostics import Finding, Severity
+from okrsite.model.cycle import CycleState
+from okrsite.model.portfolio import Portfolio
+from okrsite.model.team import Team
+from okrsite.readings import Readings
+from okrsite.scoring import Scores
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """A company's OKRs with all that follows from them: what every rule reads.
+
+    Drafts are among them; what names one is told to the writer only.
+    """
+
+    portfolio: Portfolio
+    alignment: Alignment
+    readings: Readings
+    scores: Scores
+
+    @property
+    def directory(self) -> Directory:
+        return self.alignment.directory
+
+    @cached_property
+    def teams(self) -> dict[str, Team]:
+        """Teams by id."""
+        return {team.id: team for team in self.portfolio.teams}
+
+    @cached_property
+    def roots(self) -> tuple[Team, ...]:
+        """The teams without a team above them."""
+        return tuple(team for team in self.portfolio.teams if not team.parent)
+
+    def line_above(self, team: str) -> tuple[str, ...]:
+        """The ids of the teams above a team, nearest first. A circle ends the walk."""
+        above: list[str] = []
+        current = self.teams.get(team)
+        while current is not None and current.parent and current.parent not in (team, *above):
+            above.append(current.parent)
+            current = self.teams.get(current.parent)
+        return tuple(above)
+
+    def state(self, cycle: str) -> CycleState:
+        return self.directory.cycles[cycle].state(self.portfolio.today)
+
+
+Find = Callable[[Facts], Iterator[Finding]]
+
+_FIRST_SENTENCE = re.compile(r"\s*(.+?[.!?])(?:\s|$)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A rule: named for the fault it finds.
+
+    `page` is its documentation in Markdown. `find` yields its findings; None where loading finds them,
+    because they keep a file from being understood. `fixed` rules are always errors: without them the
+    site would be wrong.
+    """
+
+    name: str
+    severity: Severity
+    page: str
+    find: Find | None = None
+
+    @property
+    def fixed(self) -> bool:
+        return self.severity is Severity.ERROR
+
+    @property
+    def summary(self) -> str:
+        """The first sentence of its page."""
+        match = _FIRST_SENTENCE.match(self.page)
+        return " ".join(match[1].split()) if match else ""
+
+
+def error(name: str, page: str | None, find: Find | None = None) -> Rule:
+    """A rule whose findings stop publishing."""
+    return Rule(name=name, severity=Severity.ERROR, page=page or "", find=find)
+
+
+def warning(name: str, page: str | None, find: Find | None = None) -> Rule:
+    """A rule whose findings are shown, and that the settings may turn off or make an error."""
+    return Rule(name=name, severity=Severity.WARNING, page=page or "", find=find)

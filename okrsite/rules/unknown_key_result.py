@@ -1,0 +1,100 @@
+"""A parent, a check-in, an initiative or a review names a key result that is not there.
+
+In a check-in, a key is `objective#key-result`, or the key result alone where its id is unique in the team's
+cycle. A team may also check in on an objective of another team that is shared `with` it, as
+`team/objective#key-result`.
+
+Fails, where the objective has the key result `activation`:
+
+```yaml
+initiatives:
+  - title: Directory connector
+    for: activtion
+```
+
+Passes:
+
+```yaml
+initiatives:
+  - title: Directory connector
+    for: activation
+```
+"""
+
+from collections.abc import Iterator
+
+from okrsite.alignment import Target
+from okrsite.diagnostics import Finding, did_you_mean
+from okrsite.model.reference import parse_reference
+from okrsite.rules._references import what_is_missing
+from okrsite.rules.rule import Facts, error
+
+
+def find(facts: Facts) -> Iterator[Finding]:
+    for lost in facts.alignment.lost:
+        if lost.miss.reason == "key-result":
+            message, hint = what_is_missing(facts, lost.miss)
+            yield Finding(place=lost.place, message=message, hint=hint)
+    yield from _check_ins(facts)
+    yield from _initiatives(facts)
+    yield from _reviews(facts)
+
+
+def _check_ins(facts: Facts) -> Iterator[Finding]:
+    for problem in facts.readings.problems:
+        key = problem.reading.key
+        if problem.kind == "unknown":
+            hint = did_you_mean(key, problem.names)
+            if not hint and problem.names:
+                hint = "Known are " + ", ".join(f"`{name}`" for name in problem.names[:8]) + "."
+            yield Finding(
+                place=problem.place,
+                message=f"there is no key result `{key[:80]}` for this check-in"
+                + (f": {problem.text}" if problem.text else ""),
+                hint=hint or "Write `objective#key-result`, both as their ids.",
+            )
+        elif problem.kind == "not-shared":
+            yield Finding(
+                place=problem.place,
+                message=f"`{problem.objective}` is not shared with the team `{problem.check_in.team}`",
+                hint=f"Its own team checks in on it, or it says `with: {problem.check_in.team}`.",
+            )
+
+
+def _initiatives(facts: Facts) -> Iterator[Finding]:
+    for objective in facts.portfolio.objectives:
+        known = [k.id for k in objective.key_results]
+        for initiative in objective.initiatives:
+            for i, id in enumerate(initiative.serves):
+                if objective.key_result(id) is None:
+                    yield Finding(
+                        place=initiative.place.of("for", i),
+                        message=f"the objective has no key result `{id}`",
+                        hint=did_you_mean(id, known)
+                        or (
+                            "It has " + ", ".join(f"`{k}`" for k in known) + "." if known else "It has none."
+                        ),
+                    )
+
+
+def _reviews(facts: Facts) -> Iterator[Finding]:
+    for review in facts.portfolio.reviews:
+        for verdict in review.verdicts:
+            reference = parse_reference(verdict.objective)
+            found = (
+                facts.directory.find(reference, cycle=review.cycle, team=review.team) if reference else None
+            )
+            if not isinstance(found, Target):
+                continue
+            objective = facts.directory.objectives[found.objective]
+            for id, _ in verdict.scores:
+                if objective.key_result(id) is None:
+                    known = [k.id for k in objective.key_results]
+                    yield Finding(
+                        place=verdict.place.name_of("scores", id),
+                        message=f"the objective `{objective.name}` has no key result `{id[:60]}`",
+                        hint=did_you_mean(id, known) or "Write a key result's `id`.",
+                    )
+
+
+RULE = error("unknown-key-result", __doc__, find)

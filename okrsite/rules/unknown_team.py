@@ -1,0 +1,66 @@
+"""A team is named that has no file in `teams/`.
+
+A typo in the name of a folder must not make a team's OKRs disappear, so each folder of a cycle needs its
+team's file. One report for a folder stands for all files in it.
+
+Fails, where there is a `teams/growth.md` only: `2026-Q4/growht/onboarding.md`
+
+Passes: `2026-Q4/growth/onboarding.md`
+"""
+
+from collections.abc import Iterator
+
+from okrsite.diagnostics import Finding, did_you_mean
+from okrsite.rules.rule import Facts, error
+from okrsite.source import Place, SourceFile
+
+
+def find(facts: Facts) -> Iterator[Finding]:
+    yield from _folders(facts)
+    for team in facts.portfolio.teams:
+        if team.parent:
+            yield from _unknown(facts, team.parent, team.place.of("parent"), "the team above")
+        for i, other in enumerate(team.succeeded_by):
+            yield from _unknown(facts, other, team.place.of("succeeded_by", i), "`succeeded_by`")
+    for objective in facts.portfolio.objectives:
+        for i, other in enumerate(objective.shared_with):
+            yield from _unknown(facts, other, objective.place.of("with", i), "`with`")
+
+
+def _unknown(facts: Facts, team: str, place: Place, what: str) -> Iterator[Finding]:
+    if _known(facts, team):
+        return
+    yield Finding(
+        place=place,
+        message=f"{what}: there is no team `{team}`",
+        hint=did_you_mean(team, facts.teams) or f"Write `teams/{team}.md`, or name a team that has a file.",
+    )
+
+
+def _folders(facts: Facts) -> Iterator[Finding]:
+    portfolio = facts.portfolio
+    files: list[tuple[str, str, SourceFile]] = []
+    files += [(o.cycle, o.team, o.source) for o in portfolio.objectives]
+    files += [(c.cycle, c.team, c.source) for c in portfolio.check_ins]
+    files += [(r.cycle, r.team, r.source) for r in portfolio.reviews]
+    for ghost in sorted(portfolio.ghosts):
+        parts = ghost.split("/")
+        if len(parts) == 3 and parts[0] in facts.directory.cycles:
+            files.append((parts[0], parts[1], SourceFile(path=f"{ghost}.md")))
+    reported = set()
+    for cycle, team, source in files:
+        if _known(facts, team) or (cycle, team) in reported:
+            continue
+        reported.add((cycle, team))
+        yield Finding(
+            place=Place(source=source),
+            message=f"the folder `{cycle}/{team}` belongs to no team: there is no `teams/{team}.md`",
+            hint=did_you_mean(team, facts.teams) or f"Write `teams/{team}.md`, or rename the folder.",
+        )
+
+
+def _known(facts: Facts, team: str) -> bool:
+    return team in facts.teams or f"team:{team}" in facts.portfolio.ghosts
+
+
+RULE = error("unknown-team", __doc__, find)

@@ -1,0 +1,21 @@
+"""The block of fields uses YAML that okrsite does not take.
+
+Aliases (`*name`), anchors (`&name`), tags (`!name`), merge keys (`<<`), a second document and deep nesting make a
+file mean something else than it says. Most often they are meant as text.
+
+Fails:
+
+```yaml
+owner: *Priya
+```
+
+Passes:
+
+```yaml
+owner: Priya
+```
+"""
+
+from okrsite.rules.rule import error
+
+RULE = error("unsupported-yaml", __doc__)
