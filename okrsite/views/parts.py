@@ -1,0 +1,267 @@
+"""The pieces that pages share: links, meters, cards, rows."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A text and where it leads (`url` from the site's root, anchor included)."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """A date for reading (`16 Oct 2026`) and for machines (`2026-10-16`)."""
+
+    text: str
+    iso: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meter:
+    """A progress figure and its bar.
+
+    `percent` is the bar's length, 0 to 100; `text` is the uncapped figure for people (`112%`),
+    or a dash where nothing is known; `note` says what the figure leaves open (`no reading yet`).
+    """
+
+    known: bool
+    percent: int
+    text: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """A stretch of the strip that shows how a cycle's key results stand.
+
+    `status` is on track, at risk or off track, or empty for those of which nobody said; `count` is how
+    many there are. `offset` and `share` place the stretch, both 0 to 100; the shares add up to 100.
+    """
+
+    status: str
+    count: int
+    offset: int
+    share: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prose:
+    """Markdown as written, with the content file it stands in, so that its links can be followed."""
+
+    text: str
+    path: str
+    first_line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamBadge:
+    """A team's name, page and colour number (1 to 8, the colour of its division)."""
+
+    name: str
+    url: str
+    hue: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CycleBanner:
+    """A cycle's heading: its name, title, dates and where today stands in it.
+
+    `state` is planned, active or closed; `elapsed` is 0 to 100; `remark` is a short sentence such as
+    "41 days left" or "closed 51 days ago".
+    """
+
+    id: str
+    title: str
+    url: str
+    starts: Day
+    ends: Day
+    state: Literal["planned", "active", "closed"]
+    elapsed: int
+    remark: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingRow:
+    """One line of a key result's history, newest first.
+
+    Texts are empty where nothing was said. `change` is the step in progress since the reading
+    before (`+8 points`). `late` marks a reading after the cycle's end, `baseline` one before its start.
+    """
+
+    day: Day
+    author: str
+    value: str
+    progress: str
+    change: str
+    confidence: str
+    status: str
+    note: str
+    late: bool
+    baseline: bool
+    source: Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MilestoneRow:
+    name: str
+    done: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyResultRow:
+    """A key result as pages show it.
+
+    `kind` is move, keep, milestones, binary or graded. `target` puts the promise in words
+    (`from 42% to 65%`, `at most $120`, `3 milestones`, `yes or no`, `self-graded`); `now` is the last
+    reading as a figure (`47%`, empty where none). `facts` are further short remarks, each a sentence
+    part (`kept in 3 of 4 readings`, `baseline assumed from the first reading`, `chance 60%`, `weight 2`,
+    `no share in the mean`). `serving` are the objectives that name this key result as their parent.
+    """
+
+    id: str
+    url: str
+    title: str
+    kind: str
+    who_does: str
+    target: str
+    now: str
+    meter: Meter
+    confidence: str
+    status: str
+    moonshot: bool
+    owner: str
+    facts: tuple[str, ...]
+    formula: str
+    milestones: tuple[MilestoneRow, ...]
+    kpi: Link | None
+    added: Day | None
+    dropped: Day | None
+    because: str
+    last_reading: Day | None
+    history: tuple[ReadingRow, ...]
+    serving: tuple["ObjectiveCard", ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObjectiveCard:
+    """An objective in a list: enough to know what it is and how it stands.
+
+    `dropped` marks an objective that was given up; `guest` one that another team owns and shares here.
+    `parent` leads to what it serves, at the key result where one is named.
+    """
+
+    id: str
+    url: str
+    title: str
+    team: TeamBadge
+    cycle: str
+    owner: str
+    meter: Meter
+    key_results: tuple[KeyResultRow, ...]
+    parent: Link | None
+    dropped: bool
+    because: str
+    guest: bool
+    children: int
+    warnings: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckInCard:
+    """A team's check-in: who, when, what was read and what was said."""
+
+    day: Day
+    team: TeamBadge
+    cycle: str
+    author: str
+    url: str
+    readings: tuple["CheckInLine", ...]
+    prose: Prose
+    late: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckInLine:
+    """One reading inside a check-in: the key result, the value said, the progress it makes."""
+
+    key_result: Link
+    objective: Link
+    value: str
+    change: str
+    confidence: str
+    status: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingRow:
+    """A diagnostic for people: severity is `error` or `warning`; `place` is `file:line:column`."""
+
+    severity: str
+    rule: str
+    message: str
+    hint: str
+    place: str
+    edit_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InitiativeRow:
+    """A piece of work and the key results it should move. `status` is planned, doing, done or dropped."""
+
+    title: str
+    owner: str
+    status: str
+    url: str
+    hypothesis: str
+    serves: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What every page has around it.
+
+    `url` is the page's own address; `title` heads the browser's tab; `crumbs` lead from the home page
+    to the page above this one; `section` is the navigation entry to mark
+    (home, cycle, alignment, teams, kpis, archive, check, guide or empty). `edit_url` opens the file in the forge,
+    empty where the settings name no repository.
+    """
+
+    url: str
+    title: str
+    description: str
+    section: str
+    crumbs: tuple[Link, ...] = ()
+    edit_url: str = ""
+    history_url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NavEntry:
+    """An entry of the navigation; `section` is what `Frame.section` is compared with."""
+
+    section: str
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """What is the same on every page. `base_url` is the settings' `url`, or empty.
+
+    `navigation` holds the entries in reading order; the header adds `warnings` to the one for check.
+    """
+
+    company: str
+    language: str
+    today: Day
+    base_url: str
+    current: CycleBanner | None
+    kpis: bool
+    warnings: int
+    version: str
+    navigation: tuple[NavEntry, ...] = ()
