@@ -227,8 +227,8 @@ class Frame:
 
     `url` is the page's own address; `title` heads the browser's tab; `crumbs` lead from the home page
     to the page above this one; `section` is the navigation entry to mark
-    (home, cycle, alignment, teams, kpis, archive, check, guide or empty). `edit_url` opens the file in the forge,
-    empty where the settings name no repository.
+    (home, cycle, alignment, teams, kpis, archive, check, guide or empty). `edit_url` opens the file in
+    the forge, empty where the settings name no repository.
     """
 
     url: str

@@ -1,0 +1,94 @@
+"""The alignment graph of a cycle, or of a branch of it, and the same as lists."""
+
+from dataclasses import dataclass
+
+from okrsite.views import urls
+from okrsite.views.cards import Cards
+from okrsite.views.company import Company
+from okrsite.views.graph import Graph, Twig
+from okrsite.views.graphs import branch_picture, cycle_picture
+from okrsite.views.parts import CycleBanner, Frame, Link, ObjectiveCard
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlignmentView:
+    """The graph of a cycle, or of the branch below one objective (`branch`), and the same as lists.
+
+    `unaligned` are objectives without a parent that are not the root team's; `note` says what is folded.
+    """
+
+    frame: Frame
+    cycle: CycleBanner
+    branch: Link | None
+    path: tuple[Link, ...]
+    note: str
+    graph: Graph | None
+    tree: tuple[Twig, ...]
+    unaligned: tuple[ObjectiveCard, ...]
+    cycles: tuple[Link, ...]
+
+
+def alignment_views(company: Company, cards: Cards, cycle_id: str) -> tuple[AlignmentView, ...]:
+    """The picture of a cycle, and one for each branch that is folded in it or in another branch."""
+    picture, alone = cycle_picture(company, cards, cycle_id)
+    title = company.cycles[cycle_id].title
+    views = [
+        AlignmentView(
+            frame=cards.frame(
+                urls.alignment(cycle_id),
+                f"Alignment of {title}",
+                "alignment",
+                cards.home_crumb(),
+                cards.cycle_crumb(cycle_id),
+            ),
+            cycle=cards.banner(cycle_id),
+            branch=None,
+            path=(),
+            note=picture.note,
+            graph=picture.graph,
+            tree=picture.tree,
+            unaligned=tuple(cards.objective(company.objectives[id], brief=True) for id in alone),
+            cycles=tuple(
+                Link(text=cycle.title, url=urls.alignment(cycle.id))
+                for cycle in sorted(company.portfolio.cycles, key=lambda c: (c.starts, -c.days), reverse=True)
+                if company.by_cycle[cycle.id]
+            ),
+        )
+    ]
+    queue = list(picture.folded)
+    done: set[str] = set()
+    for id in queue:
+        if id in done:
+            continue
+        done.add(id)
+        view, folded = _branch_view(company, cards, cycle_id, id)
+        views.append(view)
+        queue += folded
+    return tuple(views)
+
+
+def _branch_view(
+    company: Company, cards: Cards, cycle_id: str, id: str
+) -> tuple[AlignmentView, tuple[str, ...]]:
+    picture = branch_picture(company, cards, id)
+    objective = company.objectives[id]
+    chain = [cards.objective_link(t.objective) for t in reversed(company.alignment.ancestors(id))]
+    view = AlignmentView(
+        frame=cards.frame(
+            urls.branch(id),
+            f"What serves {objective.title}",
+            "alignment",
+            cards.home_crumb(),
+            cards.cycle_crumb(cycle_id),
+            Link(text="Alignment", url=urls.alignment(cycle_id)),
+        ),
+        cycle=cards.banner(cycle_id),
+        branch=cards.objective_link(id),
+        path=tuple(chain),
+        note=picture.note,
+        graph=picture.graph,
+        tree=picture.tree,
+        unaligned=(),
+        cycles=(),
+    )
+    return view, picture.folded

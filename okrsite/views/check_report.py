@@ -1,0 +1,36 @@
+"""The check report."""
+
+from dataclasses import dataclass
+
+from okrsite.diagnostics import Severity
+from okrsite.views import urls
+from okrsite.views.cards import Cards
+from okrsite.views.company import Company
+from okrsite.views.parts import FindingRow, Frame
+from okrsite.views.words import count
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckView:
+    """The check report: findings grouped by file. `summary` is one sentence, `silent` another or empty."""
+
+    frame: Frame
+    summary: str
+    silent: str
+    groups: tuple[tuple[str, tuple[FindingRow, ...]], ...]
+
+
+def check_view(company: Company, cards: Cards) -> CheckView:
+    """What the check says of everything that is published, by file."""
+    shown = company.warnings + sum(1 for d in company.diagnostics if d.severity is Severity.ERROR)
+    silent = sum(1 for d in company.diagnostics if d.silent)
+    return CheckView(
+        frame=cards.frame(urls.CHECK, "Check report", "check", cards.home_crumb()),
+        summary=f"{count(shown, 'thing is', 'things are')} worth a look."
+        if shown
+        else "Nothing to complain about.",
+        silent=f"{count(silent, 'warning')} in cycles that have closed {'is' if silent == 1 else 'are'} left out."
+        if silent
+        else "",
+        groups=tuple((path, cards.findings(path)) for path in company.diagnostics_by_path),
+    )

@@ -1,0 +1,242 @@
+"""What all pages are built from: the published OKRs with everything that follows from them, indexed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from okrsite.alignment import Alignment, Target
+from okrsite.diagnostics import Diagnostic, Severity
+from okrsite.model.check_in import CheckIn
+from okrsite.model.cycle import Cycle, CycleState
+from okrsite.model.kpi import Kpi
+from okrsite.model.objective import Objective
+from okrsite.model.portfolio import Portfolio
+from okrsite.model.reference import parse_reference
+from okrsite.model.review import Meeting, Review
+from okrsite.model.team import Team
+from okrsite.readings import Readings
+from okrsite.scoring import Scores
+
+HUES = 8
+
+
+@dataclass(frozen=True, kw_only=True)
+class Company:
+    """A company as its site shows it: no draft is in here.
+
+    `diagnostics` are those that may be published. `content_path` is the content folder's path in its
+    repository, for links to edit a file.
+    """
+
+    portfolio: Portfolio
+    alignment: Alignment
+    readings: Readings
+    scores: Scores
+    diagnostics: tuple[Diagnostic, ...] = ()
+    content_path: str = "content"
+
+    @cached_property
+    def objectives(self) -> Mapping[str, Objective]:
+        return self.alignment.directory.objectives
+
+    @cached_property
+    def cycles(self) -> Mapping[str, Cycle]:
+        """By id, oldest first."""
+        return self.alignment.directory.cycles
+
+    @cached_property
+    def teams(self) -> Mapping[str, Team]:
+        return {team.id: team for team in self.portfolio.teams}
+
+    @cached_property
+    def kpis(self) -> Mapping[str, Kpi]:
+        return {kpi.id: kpi for kpi in self.portfolio.kpis}
+
+    @cached_property
+    def root(self) -> Team | None:
+        return next((team for team in self.portfolio.teams if not team.parent), None)
+
+    @cached_property
+    def beneath(self) -> Mapping[str, tuple[Team, ...]]:
+        """The teams directly below each team, by name."""
+        found: dict[str, list[Team]] = {}
+        for team in sorted(self.portfolio.teams, key=lambda t: (t.name.lower(), t.id)):
+            if team.parent:
+                found.setdefault(team.parent, []).append(team)
+        return {id: tuple(teams) for id, teams in found.items()}
+
+    @cached_property
+    def tree(self) -> tuple[tuple[Team, int], ...]:
+        """All teams in the order of the tree, each with its depth (0 for the root)."""
+        ordered: list[tuple[Team, int]] = []
+        stack = [(self.root, 0)] if self.root else []
+        while stack:
+            team, depth = stack.pop()
+            ordered.append((team, depth))
+            stack += [(below, depth + 1) for below in reversed(self.beneath.get(team.id, ()))]
+        return tuple(ordered)
+
+    @cached_property
+    def hues(self) -> Mapping[str, int]:
+        """Each team's colour number, 1 to 8: that of its division, a team directly below the root."""
+        hues: dict[str, int] = {}
+        division = 0
+        for team, depth in self.tree:
+            if depth == 0:
+                hues[team.id] = 1
+            elif depth == 1:
+                hues[team.id] = 2 + division % (HUES - 1)
+                division += 1
+            else:
+                hues[team.id] = hues[team.parent]
+        return hues
+
+    @cached_property
+    def divisions(self) -> Mapping[str, str]:
+        """For each team the id of its division; the root is its own."""
+        found: dict[str, str] = {}
+        for team, depth in self.tree:
+            found[team.id] = team.id if depth < 2 else found[team.parent]
+        return found
+
+    @cached_property
+    def by_cycle(self) -> Mapping[str, tuple[Objective, ...]]:
+        """Each cycle's objectives, by team in the order of the tree, then by name."""
+        order = {team.id: i for i, (team, _) in enumerate(self.tree)}
+        found: dict[str, list[Objective]] = {id: [] for id in self.cycles}
+        for objective in self.portfolio.objectives:
+            found[objective.cycle].append(objective)
+        last = len(order)
+        return {
+            id: tuple(sorted(objectives, key=lambda o: (order.get(o.team, last), o.team, o.name)))
+            for id, objectives in found.items()
+        }
+
+    @cached_property
+    def by_team(self) -> Mapping[tuple[str, str], tuple[Objective, ...]]:
+        """Objectives by cycle and team."""
+        found: dict[tuple[str, str], list[Objective]] = {}
+        for objective in self.portfolio.objectives:
+            found.setdefault((objective.cycle, objective.team), []).append(objective)
+        return {key: tuple(objectives) for key, objectives in found.items()}
+
+    @cached_property
+    def shared(self) -> Mapping[tuple[str, str], tuple[Objective, ...]]:
+        """Objectives that other teams share with a team, by cycle and team."""
+        found: dict[tuple[str, str], list[Objective]] = {}
+        for objective in self.portfolio.objectives:
+            for team in objective.shared_with:
+                if team != objective.team:
+                    found.setdefault((objective.cycle, team), []).append(objective)
+        return {key: tuple(objectives) for key, objectives in found.items()}
+
+    @cached_property
+    def check_ins(self) -> Mapping[tuple[str, str], tuple[CheckIn, ...]]:
+        """Check-ins by cycle and team, oldest first."""
+        found: dict[tuple[str, str], list[CheckIn]] = {}
+        for check_in in self.portfolio.check_ins:
+            found.setdefault((check_in.cycle, check_in.team), []).append(check_in)
+        return {key: tuple(items) for key, items in found.items()}
+
+    @cached_property
+    def check_ins_by_cycle(self) -> Mapping[str, tuple[CheckIn, ...]]:
+        found: dict[str, list[CheckIn]] = {}
+        for check_in in self.portfolio.check_ins:
+            found.setdefault(check_in.cycle, []).append(check_in)
+        return {key: tuple(items) for key, items in found.items()}
+
+    @cached_property
+    def reviews(self) -> Mapping[tuple[str, str], Review]:
+        return {(review.cycle, review.team): review for review in self.portfolio.reviews}
+
+    @cached_property
+    def meetings(self) -> Mapping[str, tuple[Meeting, ...]]:
+        found: dict[str, list[Meeting]] = {}
+        for meeting in self.portfolio.meetings:
+            found.setdefault(meeting.cycle, []).append(meeting)
+        return {key: tuple(items) for key, items in found.items()}
+
+    @cached_property
+    def team_cycles(self) -> tuple[tuple[str, str], ...]:
+        """Every (cycle, team) that has anything to show, in a settled order."""
+        keys = {*self.by_team, *self.shared, *self.check_ins, *self.reviews}
+        return tuple(sorted(key for key in keys if key[1] in self.teams))
+
+    @cached_property
+    def diagnostics_by_path(self) -> Mapping[str, tuple[Diagnostic, ...]]:
+        """What the site shows of each file: silent ones are left out."""
+        found: dict[str, list[Diagnostic]] = {}
+        for diagnostic in self.diagnostics:
+            if not diagnostic.silent:
+                found.setdefault(diagnostic.path, []).append(diagnostic)
+        return {path: tuple(items) for path, items in found.items()}
+
+    @cached_property
+    def warnings(self) -> int:
+        return sum(1 for d in self.diagnostics if d.severity is Severity.WARNING and not d.silent)
+
+    @cached_property
+    def current(self) -> Cycle | None:
+        """The cycle that the home page shows: of the active ones with objectives the shortest, else the
+        latest that has begun, else the first to come."""
+        today = self.portfolio.today
+        filled = [c for c in self.portfolio.cycles if self.by_cycle[c.id]] or list(self.portfolio.cycles)
+        active = [c for c in filled if c.state(today) is CycleState.ACTIVE]
+        if active:
+            return min(active, key=lambda c: (c.days, c.id))
+        closed = [c for c in filled if c.state(today) is CycleState.CLOSED]
+        if closed:
+            return max(closed, key=lambda c: (c.ends, -c.days, c.id))
+        return min(filled, key=lambda c: (c.starts, c.days, c.id)) if filled else None
+
+    def state(self, cycle: str) -> CycleState:
+        return self.cycles[cycle].state(self.portfolio.today)
+
+    def line_above(self, team: str) -> tuple[Team, ...]:
+        """The teams above a team, from the root down."""
+        above: list[Team] = []
+        current = self.teams.get(team)
+        while current is not None and current.parent in self.teams:
+            current = self.teams[current.parent]
+            above.append(current)
+        return tuple(reversed(above))
+
+    @cached_property
+    def filled(self) -> frozenset[tuple[str, str]]:
+        """`team_cycles` as a set."""
+        return frozenset(self.team_cycles)
+
+    @cached_property
+    def mentions(self) -> Mapping[str, tuple[CheckIn, ...]]:
+        """The check-ins that read an objective, by its id, oldest first."""
+        found: dict[str, dict[str, CheckIn]] = {}
+        for check_in in self.portfolio.check_ins:
+            path = check_in.source.path
+            for reading in check_in.readings:
+                key = self.readings.keys.get((path, reading.key))
+                if key is not None:
+                    found.setdefault(key[0], {})[path] = check_in
+        return {id: tuple(items.values()) for id, items in found.items()}
+
+    @cached_property
+    def carried_to(self) -> Mapping[str, str]:
+        """For objectives that reviews carried over, the objective they go on in."""
+        directory = self.alignment.directory
+        found = {}
+        for review in self.portfolio.reviews:
+            for verdict in review.verdicts:
+                reference = parse_reference(verdict.objective)
+                if reference is None or verdict.carried_to is None:
+                    continue
+                source = directory.find(reference, cycle=review.cycle, team=review.team)
+                target = directory.find(verdict.carried_to, cycle=review.cycle, team=review.team)
+                if isinstance(source, Target) and isinstance(target, Target):
+                    found[source.objective] = target.objective
+        return found
+
+    @cached_property
+    def carried_from(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for source, target in self.carried_to.items():
+            found.setdefault(target, []).append(source)
+        return {id: tuple(sources) for id, sources in found.items()}

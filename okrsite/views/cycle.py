@@ -1,0 +1,105 @@
+"""A cycle's page."""
+
+from dataclasses import dataclass
+
+from okrsite.model.objective import Objective
+from okrsite.views import urls
+from okrsite.views.cards import Cards
+from okrsite.views.company import Company
+from okrsite.views.parts import (
+    CycleBanner,
+    Frame,
+    Link,
+    Meter,
+    ObjectiveCard,
+    Prose,
+    Tally,
+    TeamBadge,
+)
+from okrsite.views.standing import TeamStanding
+from okrsite.views.tally import tally_of
+from okrsite.views.words import count
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamGroup:
+    """A team's objectives in a cycle; `url` leads to the team's page in that cycle."""
+
+    team: TeamBadge
+    url: str
+    depth: int
+    objectives: tuple[ObjectiveCard, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CycleView:
+    """A cycle with all its teams. `tally` is empty where it has no key results."""
+
+    frame: Frame
+    cycle: CycleBanner
+    prose: Prose | None
+    within: tuple[Link, ...]
+    contains: tuple[Link, ...]
+    before: Link | None
+    after: Link | None
+    meter: Meter
+    counts: tuple[str, ...]
+    standings: tuple[TeamStanding, ...]
+    groups: tuple[TeamGroup, ...]
+    meetings: tuple[Link, ...]
+    alignment_url: str
+    tally: tuple[Tally, ...] = ()
+
+
+DETAILED = 300
+"""A cycle with more objectives than this lists them without their key results."""
+
+
+def cycle_view(company: Company, cards: Cards, cycle_id: str) -> CycleView:
+    """A cycle's page: all its objectives by team."""
+    cycle = company.cycles[cycle_id]
+    objectives = company.by_cycle[cycle_id]
+    brief = len(objectives) > DETAILED
+    names = [c.id for c in company.portfolio.cycles]
+    peers = [c for c in company.portfolio.cycles if abs(c.days - cycle.days) <= max(cycle.days // 10, 3)]
+    at = [c.id for c in peers].index(cycle_id)
+    key_results = sum(len(o.key_results) for o in objectives)
+    check_ins = len(company.check_ins_by_cycle.get(cycle_id, ()))
+    depths = {team.id: depth for team, depth in company.tree}
+    by_team: dict[str, list[Objective]] = {}
+    for objective in objectives:
+        by_team.setdefault(objective.team, []).append(objective)
+    return CycleView(
+        frame=cards.frame(
+            urls.cycle(cycle_id), cycle.title, "cycle", cards.home_crumb(), source=cycle.source
+        ),
+        cycle=cards.banner(cycle_id),
+        prose=cards.prose(cycle.source),
+        within=tuple(cards.cycle_link(id) for id in company.alignment.directory.homes(cycle_id)[1:]),
+        contains=tuple(cards.cycle_link(id) for id in names if cycle.contains(company.cycles[id])),
+        before=cards.cycle_link(peers[at - 1].id) if at else None,
+        after=cards.cycle_link(peers[at + 1].id) if at + 1 < len(peers) else None,
+        meter=cards.mean_meter(objectives),
+        counts=(
+            count(len(by_team), "team"),
+            count(len(objectives), "objective"),
+            count(key_results, "key result"),
+            count(check_ins, "check-in"),
+        ),
+        standings=cards.standings(cycle_id),
+        groups=tuple(
+            TeamGroup(
+                team=cards.badge(team),
+                url=urls.team_cycle(cycle_id, team),
+                depth=depths.get(team, 0),
+                objectives=tuple(cards.objective(o, brief=brief) for o in group),
+            )
+            for team, group in by_team.items()
+        ),
+        meetings=tuple(
+            Link(text=f"Review of {cards.day_text(m.day)}", url=urls.meeting(m))
+            for m in company.meetings.get(cycle_id, ())
+        ),
+        alignment_url=urls.alignment(cycle_id),
+        tally=tally_of(company, objectives),
+    )

@@ -1,0 +1,194 @@
+"""Key results in words: what was promised, where it is, how its figure comes about."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from okrsite.model.key_result import Binary, Graded, Keep, KeyResult, Milestones, Move
+from okrsite.model.objective import Objective
+from okrsite.model.quantity import Quantity
+from okrsite.readings import Observation
+from okrsite.scoring import KeyResultScore, observed_progress
+from okrsite.views import urls
+from okrsite.views.company import Company
+from okrsite.views.parts import KeyResultRow, Link, MilestoneRow, ObjectiveCard, ReadingRow
+from okrsite.views.words import DASH, count, day, meter, percent_text, plain, points
+
+
+def brief_row(company: Company, objective: Objective, key_result: KeyResult) -> KeyResultRow:
+    """A key result as lists show it: without history and without what serves it."""
+    score = company.scores[objective.id].key_results[key_result.id]
+    observations = company.readings.of(objective.id, key_result.id)
+    last_said = next((o for o in reversed(observations) if o.confidence is not None), None)
+    stated = next((o.status for o in reversed(observations) if o.status), "")
+    kpi = company.kpis.get(key_result.kpi)
+    return KeyResultRow(
+        id=key_result.id,
+        url=urls.key_result(objective, key_result.id),
+        title=key_result.title,
+        kind=key_result.kind,
+        who_does=_who_does(key_result),
+        target=target_text(key_result),
+        now=now_text(key_result, score.last),
+        meter=meter(score.progress),
+        confidence="" if last_said is None else str(last_said.confidence),
+        status=stated,
+        moonshot=key_result.moonshot,
+        owner=key_result.owner,
+        facts=_facts(key_result, score, observations),
+        formula=formula(key_result, score),
+        milestones=_milestones(key_result, score.last),
+        kpi=Link(text=kpi.name, url=urls.kpi(kpi.id)) if kpi else None,
+        added=day(key_result.added) if key_result.added else None,
+        dropped=day(key_result.dropped) if key_result.dropped else None,
+        because=key_result.because,
+        last_reading=day(score.last.day) if score.last else None,
+        history=(),
+        serving=(),
+    )
+
+
+def full_row(
+    company: Company, objective: Objective, key_result: KeyResult, serving: tuple[ObjectiveCard, ...]
+) -> KeyResultRow:
+    """A key result as its objective's page shows it, with history and what serves it."""
+    return replace(
+        brief_row(company, objective, key_result),
+        history=_history(company, objective, key_result),
+        serving=serving,
+    )
+
+
+def _who_does(key_result: KeyResult) -> str:
+    return " ".join(part for part in (key_result.who, key_result.does) if part)
+
+
+def target_text(key_result: KeyResult) -> str:
+    """The promise: `from 42% to 65%`, `at most $120`, `3 milestones`."""
+    measure = key_result.measure
+    if isinstance(measure, Move):
+        start = f"from {measure.start.text} " if measure.start else ""
+        return f"{start}to {measure.target.text}"
+    if isinstance(measure, Keep):
+        low, high = measure.at_least, measure.at_most
+        if low and high:
+            return f"between {low.text} and {high.text}"
+        return f"at least {low.text}" if low else f"at most {high.text}" if high else ""
+    if isinstance(measure, Milestones):
+        return count(len(measure.names), "milestone")
+    return "done or not done" if isinstance(measure, Binary) else "scored by the team"
+
+
+def now_text(key_result: KeyResult, last: Observation | None) -> str:
+    """Where it is now, as a figure; empty without a reading."""
+    if last is None:
+        return ""
+    measure = key_result.measure
+    if isinstance(measure, Milestones):
+        return f"{last.done} of {len(measure.names)}"
+    if isinstance(measure, Binary):
+        return "done" if last.done else "not done"
+    if isinstance(measure, Graded):
+        return plain(last.score) if last.score is not None else ""
+    return last.value.text if last.value is not None else ""
+
+
+def observed_text(key_result: KeyResult, observation: Observation) -> str:
+    """What one observation read: a figure, or the chance where that is all it said."""
+    if observation.measured:
+        return now_text(key_result, observation)
+    return f"{plain(observation.chance)}% chance" if observation.chance is not None else ""
+
+
+def _facts(
+    key_result: KeyResult, score: KeyResultScore, observations: tuple[Observation, ...]
+) -> tuple[str, ...]:
+    facts = []
+    if isinstance(key_result.measure, Keep) and score.readings:
+        facts.append(f"within the limits in {score.kept} of {count(score.readings, 'reading')}")
+    if score.assumed and score.start is not None:
+        facts.append(f"baseline assumed from the first reading, {score.start.text}")
+    chance = next((o.chance for o in reversed(observations) if o.chance is not None), None)
+    if isinstance(key_result.measure, Binary) and chance is not None and score.progress != 1:
+        facts.append(f"chance {plain(chance)}%")
+    if isinstance(key_result.measure, Graded):
+        facts.append("nothing is measured: the team scores it")
+    if key_result.dropped is None:
+        if score.weight == 0:
+            facts.append(
+                "a guardrail, no share in the mean" if key_result.kind == "keep" else "no share in the mean"
+            )
+        elif score.weight != 1:
+            facts.append(f"weight {plain(score.weight)}")
+    if score.last is not None and score.last.late:
+        facts.append("read after the end")
+    return tuple(facts)
+
+
+def formula(key_result: KeyResult, score: KeyResultScore) -> str:
+    """How the progress comes about, to be worked out again by hand; empty without a reading."""
+    if score.progress is None or score.last is None:
+        return ""
+    measure, last = key_result.measure, score.last
+    result = percent_text(score.progress)
+    if isinstance(measure, Move) and last.value is not None and score.start is not None:
+        start, target = _number(score.start), _number(measure.target)
+        return f"({_number(last.value)} − {start}) ÷ ({target} − {start}) = {result}"
+    if isinstance(measure, Keep) and last.value is not None:
+        return f"{last.value.text} is {'within' if score.progress else 'outside'} the limits = {result}"
+    if isinstance(measure, Milestones):
+        return f"{last.done} ÷ {len(measure.names)} = {result}"
+    return ""
+
+
+def _number(quantity: Quantity) -> str:
+    text = plain(quantity.number)
+    return f"({text})" if text.startswith("−") else text
+
+
+def _milestones(key_result: KeyResult, last: Observation | None) -> tuple[MilestoneRow, ...]:
+    """The milestones with those that are done: by name where the last reading names them, else the first
+    ones in their order."""
+    measure = key_result.measure
+    if not isinstance(measure, Milestones):
+        return ()
+    done = (last.done or 0) if last else 0
+    named = set(last.names) if last else set()
+    return tuple(
+        MilestoneRow(name=name, done=name in named if named else i < done)
+        for i, name in enumerate(measure.names)
+    )
+
+
+def step_text(before: Decimal | None, now: Decimal | None) -> str:
+    """The step in progress between two observations, empty where there is none to tell."""
+    return "" if before is None or now is None else points(now - before)
+
+
+def _history(company: Company, objective: Objective, key_result: KeyResult) -> tuple[ReadingRow, ...]:
+    score = company.scores[objective.id].key_results[key_result.id]
+    rows = []
+    before: Decimal | None = None
+    for observation in company.readings.of(objective.id, key_result.id):
+        progress = observed_progress(key_result, observation, score.start)
+        check_in = observation.check_in
+        if check_in is not None:
+            source = Link(text="check-in", url=urls.check_in(check_in))
+        else:
+            source = Link(text="KPI", url=urls.kpi(key_result.kpi))
+        rows.append(
+            ReadingRow(
+                day=day(observation.day),
+                author=check_in.author if check_in else "",
+                value=observed_text(key_result, observation),
+                progress=DASH if progress is None else percent_text(progress),
+                change=step_text(before, progress),
+                confidence="" if observation.confidence is None else str(observation.confidence),
+                status=observation.status,
+                note=observation.note,
+                late=observation.late,
+                baseline=observation.baseline,
+                source=source,
+            )
+        )
+        before = progress if progress is not None else before
+    return tuple(reversed(rows))

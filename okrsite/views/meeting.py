@@ -1,0 +1,41 @@
+"""A cross-team review."""
+
+from dataclasses import dataclass
+
+from okrsite.model.review import Meeting
+from okrsite.views import urls
+from okrsite.views.cards import Cards
+from okrsite.views.company import Company
+from okrsite.views.parts import CycleBanner, Day, Frame, Prose
+from okrsite.views.words import day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingView:
+    """A cross-team review meeting."""
+
+    frame: Frame
+    cycle: CycleBanner
+    day: Day
+    attendees: tuple[str, ...]
+    prose: Prose
+
+
+def meeting_view(company: Company, cards: Cards, meeting: Meeting) -> MeetingView:
+    """A cross-team review's page."""
+    when = day(meeting.day)
+    return MeetingView(
+        frame=cards.frame(
+            urls.meeting(meeting),
+            f"Review of {when.text}",
+            "cycle",
+            cards.home_crumb(),
+            cards.cycle_crumb(meeting.cycle),
+            description=f"A cross-team review in {company.cycles[meeting.cycle].title}",
+            source=meeting.source,
+        ),
+        cycle=cards.banner(meeting.cycle),
+        day=when,
+        attendees=meeting.attendees,
+        prose=Prose(text=meeting.source.body, path=meeting.source.path, first_line=meeting.source.body_line),
+    )

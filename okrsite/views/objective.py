@@ -1,0 +1,138 @@
+"""An objective's page."""
+
+from dataclasses import dataclass
+
+from okrsite.alignment import Target
+from okrsite.model.objective import Objective
+from okrsite.views import urls
+from okrsite.views.cards import Cards
+from okrsite.views.company import Company
+from okrsite.views.graph import Graph, Twig
+from okrsite.views.graphs import local_graph, local_tree
+from okrsite.views.key_results import full_row
+from okrsite.views.parts import (
+    CheckInCard,
+    CycleBanner,
+    FindingRow,
+    Frame,
+    InitiativeRow,
+    KeyResultRow,
+    Link,
+    ObjectiveCard,
+    Prose,
+    TeamBadge,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParentStep:
+    """One step up from an objective: the objective above and the key result named there, if any."""
+
+    objective: ObjectiveCard
+    key_result: Link | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObjectiveView:
+    """`ancestors` runs from the root down to the parent. `related` are (heading, objectives) pairs:
+    what it supports, what supports it, what it depends on, what depends on it."""
+
+    frame: Frame
+    card: ObjectiveCard
+    cycle: CycleBanner
+    shared_with: tuple[TeamBadge, ...]
+    obstacle: str
+    prose: Prose | None
+    key_results: tuple[KeyResultRow, ...]
+    ancestors: tuple[ParentStep, ...]
+    children: tuple[ObjectiveCard, ...]
+    related: tuple[tuple[str, tuple[ObjectiveCard, ...]], ...]
+    initiatives: tuple[InitiativeRow, ...]
+    check_ins: tuple[CheckInCard, ...]
+    carried_from: tuple[Link, ...]
+    carried_to: Link | None
+    graph: Graph | None
+    tree: tuple[Twig, ...]
+    findings: tuple[FindingRow, ...]
+
+
+def objective_view(company: Company, cards: Cards, item: Objective) -> ObjectiveView:
+    """An objective's page."""
+    alignment = company.alignment
+    children = [company.objectives[id] for id in alignment.children.get(item.id, ())]
+    serving: dict[str, list[ObjectiveCard]] = {}
+    for child in children:
+        target = alignment.parents[child.id]
+        serving.setdefault(target.key_result, []).append(cards.objective(child, brief=True))
+    badge = cards.badge(item.team)
+    return ObjectiveView(
+        frame=cards.frame(
+            urls.objective(item),
+            item.title,
+            "cycle",
+            cards.home_crumb(),
+            cards.cycle_crumb(item.cycle),
+            Link(text=badge.name, url=urls.team_cycle(item.cycle, item.team)),
+            description=f"An objective of {badge.name} in {company.cycles[item.cycle].title}",
+            source=item.source,
+        ),
+        card=cards.objective(item),
+        cycle=cards.banner(item.cycle),
+        shared_with=tuple(cards.badge(team) for team in item.shared_with if team in company.teams),
+        obstacle=item.obstacle,
+        prose=cards.prose(item.source),
+        key_results=tuple(full_row(company, item, k, tuple(serving.get(k.id, ()))) for k in item.key_results),
+        ancestors=tuple(
+            ParentStep(
+                objective=cards.objective(company.objectives[target.objective], brief=True),
+                key_result=cards.key_result_link(target.objective, target.key_result)
+                if target.key_result
+                else None,
+            )
+            for target in reversed(alignment.ancestors(item.id))
+        ),
+        children=tuple(cards.objective(child) for child in children),
+        related=tuple((heading, found) for heading, found in _related(company, cards, item) if found),
+        initiatives=tuple(
+            InitiativeRow(
+                title=initiative.title,
+                owner=initiative.owner,
+                status=initiative.status,
+                url=initiative.url,
+                hypothesis=initiative.hypothesis,
+                serves=tuple(
+                    cards.key_result_link(item.id, found.id)
+                    for id in initiative.serves
+                    if (found := item.key_result(id)) is not None
+                ),
+            )
+            for initiative in item.initiatives
+        ),
+        check_ins=tuple(cards.check_in(c, only=item.id) for c in reversed(company.mentions.get(item.id, ()))),
+        carried_from=tuple(cards.objective_link(id) for id in company.carried_from.get(item.id, ())),
+        carried_to=cards.objective_link(company.carried_to[item.id])
+        if item.id in company.carried_to
+        else None,
+        graph=local_graph(company, cards, item),
+        tree=local_tree(company, cards, item),
+        findings=cards.findings(item.source.path),
+    )
+
+
+def _related(
+    company: Company, cards: Cards, item: Objective
+) -> tuple[tuple[str, tuple[ObjectiveCard, ...]], ...]:
+    alignment = company.alignment
+
+    def of(ids: tuple[str, ...]) -> tuple[ObjectiveCard, ...]:
+        return tuple(cards.objective(company.objectives[id], brief=True) for id in ids)
+
+    def targets(found: tuple[Target, ...]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(target.objective for target in found))
+
+    return (
+        ("Supports", of(targets(alignment.supports.get(item.id, ())))),
+        ("Supported by", of(alignment.supported_by.get(item.id, ()))),
+        ("Depends on", of(targets(alignment.depends_on.get(item.id, ())))),
+        ("Needed by", of(alignment.dependents.get(item.id, ()))),
+    )

@@ -1,0 +1,18 @@
+"""A team's line in a cycle."""
+
+from dataclasses import dataclass
+
+from okrsite.views.parts import Day, Meter, TeamBadge
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamStanding:
+    """A team's line in a cycle. `depth` is 0 for the root team."""
+
+    team: TeamBadge
+    url: str
+    depth: int
+    objectives: int
+    key_results: int
+    meter: Meter
+    last_check_in: Day | None

@@ -1,0 +1,72 @@
+"""A team's page, with all its cycles."""
+
+from dataclasses import dataclass
+
+from okrsite.model.team import Team
+from okrsite.views import urls
+from okrsite.views.cards import Cards
+from okrsite.views.company import Company
+from okrsite.views.parts import CycleBanner, Frame, Link, Meter, ObjectiveCard, Prose, TeamBadge
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamView:
+    """A team with all its cycles, newest first. `cycles` pairs a standing with its objectives."""
+
+    frame: Frame
+    team: TeamBadge
+    prose: Prose | None
+    lead: str
+    members: tuple[str, ...]
+    above: tuple[Link, ...]
+    beneath: tuple[TeamBadge, ...]
+    life: str
+    succeeded_by: tuple[Link, ...]
+    cycles: tuple[tuple[CycleBanner, str, Meter, tuple[ObjectiveCard, ...]], ...]
+
+
+def team_view(company: Company, cards: Cards, team: Team) -> TeamView:
+    """A team's page: what it is for, who it is, and its objectives in every cycle, newest first."""
+    cycles = []
+    for cycle in sorted(company.portfolio.cycles, key=lambda c: (c.starts, -c.days, c.id), reverse=True):
+        key = (cycle.id, team.id)
+        if key not in company.filled:
+            continue
+        own = company.by_team.get(key, ())
+        shown = (
+            *(cards.objective(o) for o in own),
+            *(cards.objective(o, guest=True) for o in company.shared.get(key, ())),
+        )
+        cycles.append(
+            (cards.banner(cycle.id), urls.team_cycle(cycle.id, team.id), cards.mean_meter(own), shown)
+        )
+    return TeamView(
+        frame=cards.frame(
+            urls.team(team.id),
+            team.name,
+            "teams",
+            cards.home_crumb(),
+            Link(text="Teams", url=urls.TEAMS),
+            source=team.source,
+        ),
+        team=cards.badge(team.id),
+        prose=cards.prose(team.source),
+        lead=team.lead,
+        members=team.members,
+        above=tuple(Link(text=t.name, url=urls.team(t.id)) for t in company.line_above(team.id)),
+        beneath=tuple(cards.badge(t.id) for t in company.beneath.get(team.id, ())),
+        life=life(team),
+        succeeded_by=tuple(
+            Link(text=company.teams[id].name, url=urls.team(id))
+            for id in team.succeeded_by
+            if id in company.teams
+        ),
+        cycles=tuple(cycles),
+    )
+
+
+def life(team: Team) -> str:
+    """`since 2026-Q3`, `until 2026-Q2`, `2026-Q1 to 2026-Q2`, or empty."""
+    if team.since and team.until:
+        return f"{team.since} to {team.until}"
+    return f"since {team.since}" if team.since else f"until {team.until}" if team.until else ""

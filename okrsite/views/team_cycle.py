@@ -1,0 +1,124 @@
+"""One team's part of a cycle."""
+
+from dataclasses import dataclass
+
+from okrsite.alignment import Target
+from okrsite.model.reference import parse_reference
+from okrsite.model.review import Review, Verdict
+from okrsite.scoring import ObjectiveScore
+from okrsite.views import urls
+from okrsite.views.cards import Cards
+from okrsite.views.company import Company
+from okrsite.views.parts import CheckInCard, CycleBanner, Frame, Link, Meter, ObjectiveCard, Prose, TeamBadge
+from okrsite.views.standing import TeamStanding
+from okrsite.views.words import DASH, percent_text, plain
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewLine:
+    """What a review decided for one objective. `grades` are (key result, self-grade, computed) texts."""
+
+    objective: Link
+    decision: str
+    carried_to: Link | None
+    carried_text: str
+    grades: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewCard:
+    prose: Prose
+    lines: tuple[ReviewLine, ...]
+    edit_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamCycleView:
+    """One team's part of a cycle."""
+
+    frame: Frame
+    team: TeamBadge
+    cycle: CycleBanner
+    meter: Meter
+    objectives: tuple[ObjectiveCard, ...]
+    check_ins: tuple[CheckInCard, ...]
+    review: ReviewCard | None
+    others: tuple[Link, ...]
+    beneath: tuple[TeamStanding, ...]
+
+
+def team_cycle_view(company: Company, cards: Cards, cycle_id: str, team_id: str) -> TeamCycleView:
+    """A team's objectives, check-ins and review in a cycle, with those that it shares."""
+    key = (cycle_id, team_id)
+    team = cards.badge(team_id)
+    cycle = company.cycles[cycle_id]
+    own = company.by_team.get(key, ())
+    review = company.reviews.get(key)
+    return TeamCycleView(
+        frame=cards.frame(
+            urls.team_cycle(cycle_id, team_id),
+            f"{team.name}, {cycle.title}",
+            "cycle",
+            cards.home_crumb(),
+            cards.cycle_crumb(cycle_id),
+        ),
+        team=team,
+        cycle=cards.banner(cycle_id),
+        meter=cards.mean_meter(own),
+        objectives=(
+            *(cards.objective(o) for o in own),
+            *(cards.objective(o, guest=True) for o in company.shared.get(key, ())),
+        ),
+        check_ins=tuple(cards.check_in(c) for c in reversed(company.check_ins.get(key, ()))),
+        review=_review(company, cards, review) if review else None,
+        others=tuple(
+            Link(text=company.cycles[c].title, url=urls.team_cycle(c, t))
+            for c, t in company.team_cycles
+            if t == team_id and c != cycle_id
+        ),
+        beneath=tuple(
+            cards.standing(cycle_id, below.id, 0)
+            for below in company.beneath.get(team_id, ())
+            if (cycle_id, below.id) in company.filled
+        ),
+    )
+
+
+def _review(company: Company, cards: Cards, review: Review) -> ReviewCard:
+    return ReviewCard(
+        prose=cards.prose(review.source)
+        or Prose(text="", path=review.source.path, first_line=review.source.body_line),
+        lines=tuple(line for verdict in review.verdicts if (line := _line(company, cards, review, verdict))),
+        edit_url=cards.frame("", "", "", source=review.source).edit_url,
+    )
+
+
+def _line(company: Company, cards: Cards, review: Review, verdict: Verdict) -> ReviewLine | None:
+    reference = parse_reference(verdict.objective)
+    directory = company.alignment.directory
+    found = directory.find(reference, cycle=review.cycle, team=review.team) if reference else None
+    if not isinstance(found, Target):
+        return None
+    carried, text = None, ""
+    if verdict.carried_to is not None:
+        target = directory.find(verdict.carried_to, cycle=review.cycle, team=review.team)
+        if isinstance(target, Target):
+            carried = cards.objective_link(target.objective)
+        elif verdict.carried_to.cycle:
+            text = verdict.carried_to.text
+    score = company.scores[found.objective]
+    return ReviewLine(
+        objective=cards.objective_link(found.objective),
+        decision=verdict.decision,
+        carried_to=carried,
+        carried_text=text,
+        grades=tuple(
+            (cards.key_result_link(found.objective, id).text, plain(grade), _computed(score, id))
+            for id, grade in verdict.scores
+        ),
+    )
+
+
+def _computed(score: ObjectiveScore, key_result: str) -> str:
+    found = score.key_results.get(key_result)
+    return DASH if found is None or found.progress is None else percent_text(found.progress)

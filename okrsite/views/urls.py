@@ -1,0 +1,94 @@
+"""Where each page is, as a path from the site's root.
+
+Every path names its file, so that the site works from a folder opened with file://. Pages that are no
+content have names that no id can have or stand beside the folders of cycles, so that nothing collides.
+"""
+
+import posixpath
+from urllib.parse import unquote
+
+from okrsite.model.check_in import CheckIn
+from okrsite.model.objective import Objective
+from okrsite.model.portfolio import Portfolio
+from okrsite.model.review import Meeting
+
+HOME = "index.html"
+TEAMS = "teams/index.html"
+KPIS = "kpis/index.html"
+ARCHIVE = "archive.html"
+CHECK = "check.html"
+GUIDE = "guide.html"
+RULES = "rules.html"
+NOT_FOUND = "404.html"
+
+
+def cycle(id: str) -> str:
+    return f"{id}/index.html"
+
+
+def alignment(cycle_id: str) -> str:
+    return f"{cycle_id}/alignment.html"
+
+
+def team_cycle(cycle_id: str, team_id: str) -> str:
+    return f"{cycle_id}/{team_id}/index.html"
+
+
+def objective(item: Objective) -> str:
+    return f"{item.id}.html"
+
+
+def branch(id: str) -> str:
+    """The picture of what hangs below an objective. No id has a dot."""
+    return f"{id}.below.html"
+
+
+def key_result(item: Objective, key_result_id: str) -> str:
+    return f"{item.id}.html#{key_result_id}"
+
+
+def team(id: str) -> str:
+    return f"teams/{id}.html"
+
+
+def kpi(id: str) -> str:
+    return f"kpis/{id}.html"
+
+
+def check_in_anchor(item: CheckIn) -> str:
+    return f"check-in-{item.name}"
+
+
+def check_in(item: CheckIn) -> str:
+    return f"{team_cycle(item.cycle, item.team)}#{check_in_anchor(item)}"
+
+
+def review(cycle_id: str, team_id: str) -> str:
+    return f"{team_cycle(cycle_id, team_id)}#review"
+
+
+def meeting(item: Meeting) -> str:
+    return f"{item.cycle}/reviews/{item.name}.html"
+
+
+def of_content(portfolio: Portfolio) -> dict[str, str]:
+    """The page of each content file, by the file's path: what links in prose lead to."""
+    pages = {path: path for path in portfolio.assets}
+    if portfolio.company:
+        pages[portfolio.company.path] = HOME
+    pages |= {f"{c.id}/index.md": cycle(c.id) for c in portfolio.cycles}
+    pages |= {t.source.path: team(t.id) for t in portfolio.teams}
+    pages |= {o.source.path: objective(o) for o in portfolio.objectives}
+    pages |= {c.source.path: check_in(c) for c in portfolio.check_ins}
+    pages |= {r.source.path: review(r.cycle, r.team) for r in portfolio.reviews}
+    pages |= {m.source.path: meeting(m) for m in portfolio.meetings}
+    pages |= {k.source.path: kpi(k.id) for k in portfolio.kpis}
+    pages |= {k.readings_source.path: kpi(k.id) for k in portfolio.kpis if k.readings_source}
+    return pages
+
+
+def resolve(path: str, href: str) -> tuple[str, str]:
+    """The content path that an address in the prose of a file means, and its `#...` part."""
+    rest, hash_, fragment = href.partition("#")
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(rest.partition("?")[0])))
+    return target, hash_ + fragment

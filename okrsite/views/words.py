@@ -1,0 +1,64 @@
+"""Dates, numbers and plurals as pages show them."""
+
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from okrsite.views.parts import Day, Meter
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+DASH = "–"
+
+
+def day(value: date) -> Day:
+    """`16 Oct 2026`, and `2026-10-16` for machines."""
+    return Day(text=f"{value.day} {MONTHS[value.month - 1]} {value.year}", iso=value.isoformat())
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """`1 objective`, `2 objectives`, `2,500 objectives`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def listed(words: list[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def percent(share: Decimal) -> int:
+    """A share in whole percent: 100 only where it is reached, 0 only where nothing is."""
+    rounded = int((share * 100).quantize(Decimal(1), ROUND_HALF_UP))
+    if rounded == 100 and share < 1:
+        return 99
+    if rounded == 0 and share != 0:
+        return 1 if share > 0 else -1
+    return rounded
+
+
+def percent_text(share: Decimal) -> str:
+    """`63%`, uncapped; a minus sign where it fell below the start."""
+    number = percent(share)
+    return f"−{-number:,}%" if number < 0 else f"{number:,}%"
+
+
+def points(share: Decimal) -> str:
+    """A step in progress: `+8 points`, `−3 points`, `no change`."""
+    number = int((share * 100).quantize(Decimal(1), ROUND_HALF_UP))
+    if number == 0:
+        return "no change"
+    sign = "+" if number > 0 else "−"
+    return f"{sign}{abs(number):,} {'point' if abs(number) == 1 else 'points'}"
+
+
+def meter(share: Decimal | None, note: str = "") -> Meter:
+    """A progress figure; None is unknown, which is not nothing."""
+    if share is None:
+        return Meter(known=False, percent=0, text=DASH, note=note or "no reading yet")
+    return Meter(known=True, percent=min(max(percent(share), 0), 100), text=percent_text(share), note=note)
+
+
+def plain(number: Decimal) -> str:
+    """A number without needless zeros: `0.7`, `12`."""
+    text = f"{number.normalize():f}" if number else "0"
+    return text.replace("-", "−")
