@@ -1,0 +1,250 @@
+"""How content becomes a published site: the stages in their order, each from values to values.
+
+load -> check -> take drafts out -> view -> lay out -> render -> publish
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from okrsite.alignment import align, without_drafts
+from okrsite.diagnostics import Diagnostic, Severity
+from okrsite.loading.load import load
+from okrsite.model.portfolio import Portfolio
+from okrsite.readings import collect
+from okrsite.rules.rule import Facts
+from okrsite.rules.runner import check
+from okrsite.scoring import score_all
+from okrsite.views.company import Company
+from okrsite.views.graph import Graph
+from okrsite.views.pages import Page
+
+if TYPE_CHECKING:
+    from okrsite.building.publish import Published
+    from okrsite.rendering.layout import Layout
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done, how much of it is done, and of how much."""
+
+BATCH = 2000
+"""Pages that are viewed, laid out and rendered together: enough to keep the layout busy, few enough to
+keep memory small."""
+
+
+class ContentError(Exception):
+    """There is no content to build; the message says where it was sought and what to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """Content that was loaded and checked."""
+
+    facts: Facts
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def errors(self) -> int:
+        return sum(d.severity is Severity.ERROR for d in self.diagnostics)
+
+    @property
+    def warnings(self) -> int:
+        """Those that are shown: not the silent ones of closed cycles."""
+        return sum(d.severity is Severity.WARNING and not d.silent for d in self.diagnostics)
+
+    def stops(self, *, strict: bool) -> bool:
+        """Whether it keeps the site from being published."""
+        return bool(self.errors or (strict and self.warnings))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """What a build did. `published` is None where errors in content stopped it; `undrawn` counts the
+    graphs that nobody could lay out."""
+
+    checked: Checked
+    published: "Published | None" = None
+    pages: int = 0
+    undrawn: int = 0
+
+
+def check_content(content: Path, *, today: date | None = None, progress: Progress | None = None) -> Checked:
+    """Load and check a content folder. Raises ContentError where there is none."""
+    if not content.is_dir():
+        raise ContentError(
+            f"there is no content folder at {content}. `okrsite init` makes a small one;"
+            " `--content` names another."
+        )
+    step = _step(progress, "Reading")
+    loaded = load(content, today=today, progress=step)
+    facts = facts_of(loaded.portfolio)
+    diagnostics = check(facts, loaded.findings, broken_drafts=loaded.broken_drafts)
+    return Checked(facts=facts, diagnostics=diagnostics)
+
+
+def facts_of(portfolio: Portfolio) -> Facts:
+    """A portfolio with all that follows from it."""
+    alignment = align(portfolio)
+    readings = collect(portfolio, alignment.directory)
+    scores = score_all(portfolio, readings)
+    return Facts(portfolio=portfolio, alignment=alignment, readings=readings, scores=scores)
+
+
+def published_company(checked: Checked, content: Path) -> Company:
+    """What the site may show: everything that does not name a draft."""
+    facts = facts_of(without_drafts(checked.facts.portfolio, checked.facts.directory))
+    return Company(
+        portfolio=facts.portfolio,
+        alignment=facts.alignment,
+        readings=facts.readings,
+        scores=facts.scores,
+        diagnostics=tuple(d for d in checked.diagnostics if not d.private),
+        content_path=content_path(content),
+    )
+
+
+def content_path(content: Path) -> str:
+    """The content folder's path in its repository, or its own name outside of one."""
+    folder = content.resolve()
+    for above in (folder, *folder.parents):
+        if (above / ".git").exists():
+            return "" if above == folder else folder.relative_to(above).as_posix()
+    return folder.name
+
+
+def build(
+    content: Path,
+    output: Path,
+    *,
+    theme: str | None = None,
+    today: date | None = None,
+    strict: bool = False,
+    progress: Progress | None = None,
+) -> Built:
+    """Check the content and publish it as a site.
+
+    Where the content has errors (or warnings, if `strict`), nothing is published and what was published
+    stays. Raises ContentError, ThemeError, RenderError, PublishError.
+    """
+    checked = check_content(content, today=today, progress=progress)
+    if checked.stops(strict=strict):
+        return Built(checked=checked)
+    return publish_checked(checked, content, output, theme=theme, progress=progress)
+
+
+def publish_checked(
+    checked: Checked,
+    content: Path,
+    output: Path,
+    *,
+    theme: str | None = None,
+    progress: Progress | None = None,
+) -> Built:
+    """Publish content that was checked and has nothing that stops it."""
+    from okrsite.building.publish import Publication
+    from okrsite.building.site import all_pages, page_count, site_of
+    from okrsite.rendering.environment import Renderer
+    from okrsite.rendering.themes import load_theme, static_files
+    from okrsite.views.cards import Cards
+
+    refuse_overlap(content, output)
+    company = published_company(checked, content)
+    cards = Cards(company)
+    dress = load_theme(theme or company.portfolio.settings.theme)
+    pictures = Pictures()
+    renderer = Renderer(
+        theme=dress,
+        site=site_of(company, cards),
+        follow=follower(company.portfolio),
+        drawing=pictures.draw,
+    )
+    total = page_count(company)
+    step = _step(progress, "Writing")
+    written = 0
+    with Publication(output) as publication:
+        for path, file in static_files(dress):
+            publication.add_file(path, file)
+        for asset in company.portfolio.assets:
+            publication.add_file(asset, content / asset)
+        publication.add(".nojekyll", b"")
+        for batch in _batches(all_pages(company, cards)):
+            pictures.lay_out(batch)
+            for page in batch:
+                publication.add(page.frame.url, renderer.page(page).encode())
+                written += 1
+                if step is not None and (written % 32 == 0 or written >= total):
+                    step(min(written, total), total)
+        published = publication.switch()
+    return Built(checked=checked, published=published, pages=written, undrawn=pictures.undrawn)
+
+
+class Pictures:
+    """The graphs of the pages that are being rendered, laid out a batch at a time."""
+
+    def __init__(self) -> None:
+        self._layouts: dict[str, Layout] = {}
+        self.undrawn = 0
+
+    def lay_out(self, pages: Iterable[Page]) -> None:
+        """Lay out the graphs of some pages; those of earlier pages are forgotten."""
+        from okrsite.rendering.layout import lay_out
+
+        graphs = [graph for page in pages if (graph := getattr(page, "graph", None)) is not None]
+        self._layouts = lay_out(graphs) if graphs else {}
+        self.undrawn += len(graphs) - len(self._layouts)
+
+    def draw(self, graph: Graph, link: Callable[[str], str]) -> str | None:
+        """The SVG of a graph, None where nobody could lay it out."""
+        from okrsite.rendering.graph_svg import draw
+
+        layout = self._layouts.get(graph.key)
+        return None if layout is None else draw(graph, layout, link)
+
+
+def follower(portfolio: Portfolio) -> Callable[[str, str], str | None]:
+    """Says where links in prose lead: from a content file and an address to a page of the site."""
+    from okrsite.prose import is_local
+    from okrsite.views import urls
+
+    pages = urls.of_content(portfolio)
+
+    def follow(path: str, href: str) -> str | None:
+        if not path or not is_local(href):
+            return None
+        target, fragment = urls.resolve(path, href)
+        page = pages.get(target)
+        if page is None:
+            return ""
+        return page if "#" in page else page + fragment
+
+    return follow
+
+
+def refuse_overlap(content: Path, output: Path) -> None:
+    """Raises PublishError where the output lies in the content or the content in the output."""
+    from okrsite.building.publish import PublishError
+
+    inside, outside = content.resolve(), output.resolve()
+    if inside == outside or inside.is_relative_to(outside) or outside.is_relative_to(inside):
+        raise PublishError(
+            f"the output folder {output} and the content folder {content} lie in one another:"
+            " choose an --output beside the content"
+        )
+
+
+def _batches(pages: Iterator[Page]) -> Iterator[list[Page]]:
+    while batch := list(islice(pages, BATCH)):
+        yield batch
+
+
+def _step(progress: Progress | None, what: str) -> Callable[[int, int], None] | None:
+    if progress is None:
+        return None
+    report = progress
+
+    def step(done: int, total: int) -> None:
+        report(what, done, total)
+
+    return step

@@ -1,0 +1,108 @@
+"""All pages of a site, in a settled order."""
+
+from collections.abc import Iterator
+
+from okrsite import __version__
+from okrsite.guide import guide_text
+from okrsite.rules.registry import RULES
+from okrsite.views import urls
+from okrsite.views.alignment import alignment_views
+from okrsite.views.archive import archive_view
+from okrsite.views.cards import Cards
+from okrsite.views.check_report import check_view
+from okrsite.views.company import Company
+from okrsite.views.cycle import cycle_view
+from okrsite.views.guide import guide_view, rules_view
+from okrsite.views.home import home_view
+from okrsite.views.kpis import kpi_view, kpis_view
+from okrsite.views.meeting import meeting_view
+from okrsite.views.moved import moved_views, not_found_view
+from okrsite.views.objective import objective_view
+from okrsite.views.pages import Page
+from okrsite.views.parts import NavEntry, Site
+from okrsite.views.team import team_view
+from okrsite.views.team_cycle import team_cycle_view
+from okrsite.views.teams import teams_view
+from okrsite.views.words import day
+
+
+def all_pages(company: Company, cards: Cards) -> Iterator[Page]:
+    """Every page of the site, each made when it is asked for. No two have the same address."""
+    seen: set[str] = set()
+    for page in _pages(company, cards):
+        if page.frame.url not in seen:
+            seen.add(page.frame.url)
+            yield page
+
+
+def _pages(company: Company, cards: Cards) -> Iterator[Page]:
+    portfolio = company.portfolio
+    yield home_view(company, cards)
+    yield teams_view(company, cards)
+    yield archive_view(company, cards)
+    yield check_view(company, cards)
+    yield guide_view(cards, guide_text())
+    yield rules_view(cards, ((rule.name, rule.severity.value, rule.page) for rule in RULES))
+    yield not_found_view(cards)
+    if portfolio.kpis:
+        yield kpis_view(company, cards)
+    for kpi in portfolio.kpis:
+        yield kpi_view(company, cards, kpi)
+    for team in portfolio.teams:
+        yield team_view(company, cards, team)
+    for cycle in portfolio.cycles:
+        yield cycle_view(company, cards, cycle.id)
+        yield from alignment_views(company, cards, cycle.id)
+    for meeting in portfolio.meetings:
+        yield meeting_view(company, cards, meeting)
+    for cycle_id, team_id in company.team_cycles:
+        yield team_cycle_view(company, cards, cycle_id, team_id)
+    for objective in portfolio.objectives:
+        yield objective_view(company, cards, objective)
+    yield from moved_views(company, cards)
+
+
+def page_count(company: Company) -> int:
+    """About how many pages there will be, for progress: exact but for branches and moved ones."""
+    portfolio = company.portfolio
+    return (
+        7
+        + len(portfolio.kpis)
+        + bool(portfolio.kpis)
+        + len(portfolio.teams)
+        + 2 * len(portfolio.cycles)
+        + len(portfolio.meetings)
+        + len(company.team_cycles)
+        + len(portfolio.objectives)
+    )
+
+
+def site_of(company: Company, cards: Cards) -> Site:
+    """What is the same on every page."""
+    settings = company.portfolio.settings
+    current = company.current
+    navigation = [NavEntry(section="home", text="Home", url=urls.HOME)]
+    if current is not None:
+        navigation += [
+            NavEntry(section="cycle", text=current.id, url=urls.cycle(current.id)),
+            NavEntry(section="alignment", text="Alignment", url=urls.alignment(current.id)),
+        ]
+    navigation.append(NavEntry(section="teams", text="Teams", url=urls.TEAMS))
+    if company.portfolio.kpis:
+        navigation.append(NavEntry(section="kpis", text="KPIs", url=urls.KPIS))
+    navigation += [
+        NavEntry(section="archive", text="Archive", url=urls.ARCHIVE),
+        NavEntry(section="guide", text="How to", url=urls.GUIDE),
+        NavEntry(section="check", text="Check", url=urls.CHECK),
+    ]
+    return Site(
+        company=settings.company,
+        language=settings.language,
+        today=day(company.portfolio.today),
+        base_url=settings.url,
+        current=cards.banner(current.id) if current else None,
+        kpis=bool(company.portfolio.kpis),
+        warnings=company.warnings,
+        version=__version__,
+        navigation=tuple(navigation),
+    )
