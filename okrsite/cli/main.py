@@ -1,0 +1,56 @@
+"""The command line: which commands there are, loaded only when they are called."""
+
+from importlib import import_module
+
+import click
+
+from okrsite import __version__
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "init": ("okrsite.cli.init", "Write a small repository of OKRs that builds."),
+    "build": ("okrsite.cli.build", "Check the content and publish it as a static site."),
+    "serve": ("okrsite.cli.serve", "Preview the site, rebuilt whenever a file is saved."),
+    "check": ("okrsite.cli.check", "Say what is wrong with the content."),
+    "graph": ("okrsite.cli.graph", "Write an alignment graph to a file, as SVG or DOT."),
+}
+"""Each command's module (which has it under its own name) and its help in a line."""
+
+
+class Commands(click.Group):
+    """The commands in the order in which a newcomer meets them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - the base names it
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(COMMANDS[cmd_name][0]), cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """List the commands without loading them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, about) for name, (_, about) in COMMANDS.items()])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from okrsite.diagnostics import did_you_mean
+
+            hint = did_you_mean(args[0], COMMANDS).replace("`", "'")
+            ctx.fail(f"There is no command '{args[0]}'. {hint}".strip())
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="okrsite")
+def main() -> None:
+    """Publish your company's OKRs from Markdown files in a git repository.
+
+    \b
+    Begin with:
+      okrsite init okrs     a small repository to start from
+      okrsite serve         see it in the browser while you write
+    """

@@ -1,0 +1,87 @@
+"""Options that several commands share, and how their faults are told."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Day(click.ParamType[date]):
+    """A date like 2026-11-20."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            if len(str(value)) != 10:
+                raise ValueError(value)
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"'{value}' is no date: write it like 2026-11-20", param, ctx)
+
+
+def content_option(command: F) -> F:
+    return click.option(
+        "--content",
+        type=click.Path(path_type=Path),
+        default=Path("content"),
+        show_default=True,
+        metavar="DIR",
+        help="The folder with the OKRs.",
+    )(command)
+
+
+def output_option(command: F) -> F:
+    return click.option(
+        "--output",
+        type=click.Path(path_type=Path),
+        default=Path("build"),
+        show_default=True,
+        metavar="DIR",
+        help="The folder for the site.",
+    )(command)
+
+
+def theme_option(command: F) -> F:
+    return click.option("--theme", metavar="NAME|DIR", help="The theme, instead of the one in okrsite.yml.")(
+        command
+    )
+
+
+def today_option(command: F) -> F:
+    return click.option(
+        "--today",
+        type=Day(),
+        metavar="DATE",
+        help="The date to build for, like 2026-11-20, instead of the current one.",
+    )(command)
+
+
+def strict_option(command: F) -> F:
+    return click.option("--strict", is_flag=True, help="Let warnings stop it as errors do.")(command)
+
+
+@contextmanager
+def faults_told() -> Iterator[None]:
+    """Turns what can go wrong outside the content into a message and exit code 2."""
+    from okrsite.building.pipeline import ContentError
+
+    try:
+        yield
+    except ContentError as error:
+        raise click.UsageError(str(error)) from error
+    except Exception as error:
+        from okrsite.building.publish import PublishError
+        from okrsite.rendering.environment import RenderError
+        from okrsite.rendering.themes import ThemeError
+
+        if isinstance(error, PublishError | RenderError | ThemeError):
+            raise click.UsageError(str(error)) from error
+        raise

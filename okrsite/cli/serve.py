@@ -1,0 +1,107 @@
+"""okrsite serve: a preview that is rebuilt whenever a file is saved."""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from okrsite.cli.options import (
+    content_option,
+    faults_told,
+    output_option,
+    strict_option,
+    theme_option,
+    today_option,
+)
+
+if TYPE_CHECKING:
+    from okrsite.building.pipeline import Built
+
+
+@click.command(epilog="Example:  okrsite serve --open")
+@content_option
+@output_option
+@theme_option
+@today_option
+@strict_option
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes a free one."
+)
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--open", "open_browser", is_flag=True, help="Open the site in the browser.")
+def serve(
+    content: Path,
+    output: Path,
+    theme: str | None,
+    today: date | None,
+    strict: bool,
+    port: int,
+    host: str,
+    open_browser: bool,
+) -> None:
+    """Preview the site, rebuilt whenever a file is saved.
+
+    The page in the browser reloads by itself. Faults are shown there and here, while the last good site
+    stays up. Ctrl-C stops it.
+    """
+    from okrsite.preview.server import PreviewError
+    from okrsite.preview.session import Request, preview
+
+    request = Request(
+        content=content,
+        output=output,
+        theme=theme,
+        today=today,
+        strict=strict,
+        host=host,
+        port=port,
+    )
+    with faults_told():
+        try:
+            preview(request, Teller(content, output, open_browser=open_browser))
+        except PreviewError as error:
+            raise click.UsageError(str(error)) from error
+
+
+class Teller:
+    """Prints what the preview does, and opens the browser once."""
+
+    def __init__(self, content: Path, output: Path, *, open_browser: bool) -> None:
+        self.content = content
+        self.output = output
+        self.open_browser = open_browser
+
+    def ready(self, url: str) -> None:
+        """Say where the site is."""
+        click.echo(f"Serving on {click.style(url, bold=True)}  (Ctrl-C stops)")
+        if self.open_browser:
+            import webbrowser
+
+            webbrowser.open(url)
+
+    def built(self, built: "Built", seconds: float, changed: frozenset[Path]) -> None:
+        """Say what changed and what became of it."""
+        from okrsite.cli.terminal import counted, printable, show_findings, show_summary
+
+        if changed:
+            names = sorted(printable(str(path)) for path in changed)
+            more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+            click.echo(f"\nChanged: {', '.join(names[:3])}{more}")
+        show_findings(built.checked.diagnostics, self.content)
+        show_summary(built.checked)
+        if built.published is None:
+            click.echo("Not published: the last good site stays up.")
+        else:
+            click.echo(
+                f"{counted(built.pages, 'page')} in {self.output} in {seconds:.2f} s,"
+                f" {built.published.written} of them new."
+            )
+
+    def failed(self, message: str) -> None:
+        """Say why there was no build."""
+        click.echo(f"{click.style('Not built:', fg='red', bold=True)} {message}", err=True)
+
+    def message(self, text: str) -> None:
+        """Say something worth knowing."""
+        click.echo(text, err=True)

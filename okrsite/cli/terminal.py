@@ -1,0 +1,121 @@
+"""What commands print: findings with the line they are about, a summary, and progress on a terminal."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from okrsite.diagnostics import Diagnostic, Severity
+
+if TYPE_CHECKING:
+    from okrsite.building.pipeline import Checked, Progress
+
+WIDEST = 160
+"""Characters of a line of content that are shown."""
+
+COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
+
+
+def printable(text: str) -> str:
+    """A text that can't move the cursor or change colours: file names may hold anything."""
+    return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
+
+
+def show_findings(diagnostics: Iterable[Diagnostic], content: Path, *, silent: bool = False) -> None:
+    """Print each finding with its place, words, line and hint; those of closed cycles only if `silent`."""
+    texts: dict[str, list[str]] = {}
+    for diagnostic in diagnostics:
+        if silent or not diagnostic.silent:
+            _show(diagnostic, content, texts)
+
+
+def _show(diagnostic: Diagnostic, content: Path, texts: dict[str, list[str]]) -> None:
+    path = content / diagnostic.path
+    place = printable(f"{path}:{diagnostic.span.line}:{diagnostic.span.column}")
+    colour = COLOURS[diagnostic.severity]
+    label = click.style(diagnostic.severity.value, fg=colour, bold=True)
+    click.echo(f"{click.style(place, bold=True)}  {label}  {click.style(diagnostic.rule, dim=True)}")
+    click.echo(f"  {printable(diagnostic.message)}")
+    for line in _excerpt(diagnostic, path, texts):
+        click.echo(line)
+    if diagnostic.hint:
+        click.echo(f"  {click.style('→', fg='cyan')} {printable(diagnostic.hint)}")
+    click.echo()
+
+
+def _excerpt(diagnostic: Diagnostic, path: Path, texts: dict[str, list[str]]) -> Iterator[str]:
+    """The faulty line with a mark below it; nothing for findings about a whole file."""
+    span = diagnostic.span
+    if span.line == span.column == span.end_line == span.end_column == 1:
+        return
+    if diagnostic.path not in texts:
+        texts[diagnostic.path] = _lines(path)
+    lines = texts[diagnostic.path]
+    if span.line > len(lines):
+        return
+    line = printable(lines[span.line - 1].replace("\t", " "))[:WIDEST]
+    if not line.strip():
+        return
+    end = span.end_column if span.end_line == span.line else len(line) + 1
+    length = max(min(end, len(line) + 1) - span.column, 1)
+    number = f"{span.line:>5}"
+    bar = click.style("|", dim=True)
+    mark = click.style("^" * length, fg=COLOURS[diagnostic.severity])
+    yield f"{click.style(number, dim=True)} {bar} {line}"
+    yield f"{'':>5} {bar} {' ' * (span.column - 1)}{mark}"
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        text = path.read_bytes().decode("utf-8-sig", "replace")
+    except OSError:
+        return []
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+def counted(number: int, one: str) -> str:
+    """`no errors`, `1 error`, `2 errors`."""
+    return f"{number:,} {one}{'' if number == 1 else 's'}" if number else f"no {one}s"
+
+
+def show_summary(checked: "Checked", *, silent: bool = False) -> None:
+    """One line: how many findings, in how much content, and how many are not shown."""
+    portfolio = checked.facts.portfolio
+    hidden = sum(d.silent for d in checked.diagnostics)
+    warnings = checked.warnings + (hidden if silent else 0)
+    words = [counted(checked.errors, "error"), counted(warnings, "warning")]
+    colour = "red" if checked.errors else "yellow" if warnings else "green"
+    click.echo(
+        click.style(" and ".join(words), fg=colour, bold=True)
+        + f" in {counted(len(portfolio.objectives), 'objective')}, {counted(len(portfolio.check_ins), 'check-in')}"
+        f" and {counted(len(portfolio.teams), 'team')}."
+    )
+    if hidden and not silent:
+        click.echo(
+            f"{counted(hidden, 'warning')} in closed cycles {'is' if hidden == 1 else 'are'} not shown;"
+            " `okrsite check --all` shows them."
+        )
+
+
+@contextmanager
+def progress_bar() -> Iterator["Progress | None"]:
+    """A progress bar for long work: on a terminal only, and only once the work takes a while."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress as Bar, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description:<8}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        tasks: dict[str, int] = {}
+
+        def progress(what: str, done: int, total: int) -> None:
+            if what not in tasks:
+                tasks[what] = bar.add_task(what, total=total)
+            bar.update(tasks[what], completed=done, total=total)  # type: ignore[arg-type]
+
+        yield progress

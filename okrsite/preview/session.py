@@ -1,0 +1,128 @@
+"""A preview from start to end: build, serve, watch, build again."""
+
+import threading
+import time
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+from okrsite.building import pipeline
+from okrsite.building.publish import PublishError
+from okrsite.preview.overlay import Fault
+from okrsite.preview.server import PreviewServer
+from okrsite.preview.watcher import Watcher
+from okrsite.rendering.environment import RenderError
+from okrsite.rendering.themes import ThemeError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What to preview: as the options of `okrsite serve` say."""
+
+    content: Path
+    output: Path
+    theme: str | None = None
+    today: date | None = None
+    strict: bool = False
+    host: str = "127.0.0.1"
+    port: int = 8000
+
+
+class Listener(Protocol):
+    """Who is told what the preview does."""
+
+    def ready(self, url: str) -> None:
+        """The site can be looked at."""
+
+    def built(self, built: pipeline.Built, seconds: float, changed: frozenset[Path]) -> None:
+        """A build ended: published, or stopped by faults in the content."""
+
+    def failed(self, message: str) -> None:
+        """A build could not be done, for another reason than faults in the content."""
+
+    def message(self, text: str) -> None:
+        """Something worth knowing."""
+
+
+def preview(request: Request, listener: Listener, *, stop: threading.Event | None = None) -> None:
+    """Serve the site and rebuild it after every change, until `stop` is set or Ctrl-C.
+
+    Raises PreviewError where the address can't be taken, and ContentError where there is no content.
+    """
+    if not request.content.is_dir():
+        pipeline.check_content(request.content)
+    server = PreviewServer(request.output, host=request.host, port=request.port)
+    builder = _Builder(request, server, listener)
+    watcher = Watcher(_watched(request), builder.build, on_message=listener.message)
+    try:
+        watcher.start()
+        builder.build(frozenset())
+        server.start()
+        listener.ready(server.url)
+        (stop or threading.Event()).wait()
+    except KeyboardInterrupt:
+        pass
+    finally:
+        watcher.stop()
+        server.stop()
+
+
+def _watched(request: Request) -> list[Path]:
+    """The content, and the theme where it is the user's own."""
+    folders = [request.content]
+    if request.theme is not None and Path(request.theme).is_dir():
+        folders.append(Path(request.theme))
+    return folders
+
+
+class _Builder:
+    """Builds, one at a time, and tells the browser and the listener."""
+
+    def __init__(self, request: Request, server: PreviewServer, listener: Listener) -> None:
+        self._request = request
+        self._server = server
+        self._listener = listener
+        self._lock = threading.Lock()
+
+    def build(self, changed: frozenset[Path]) -> None:
+        """Build anew after some paths changed; a failure leaves the last good site up."""
+        with self._lock:
+            self._build(changed)
+
+    def _build(self, changed: frozenset[Path]) -> None:
+        request = self._request
+        begun = time.perf_counter()
+        try:
+            built = pipeline.build(
+                request.content,
+                request.output,
+                theme=request.theme,
+                today=request.today,
+                strict=request.strict,
+            )
+        except (pipeline.ContentError, PublishError, RenderError, ThemeError) as error:
+            self._server.show([Fault(place="", rule="", severity="error", message=str(error), hint="")])
+            self._listener.failed(str(error))
+            return
+        self._listener.built(built, time.perf_counter() - begun, changed)
+        if built.published is None:
+            self._server.show(_faults(built, request))
+        else:
+            self._server.show([])
+            self._server.reload()
+
+
+def _faults(built: pipeline.Built, request: Request) -> list[Fault]:
+    """What keeps the site from being published: the errors, and the warnings where those stop it too."""
+    return [
+        Fault(
+            place=str(request.content / d.location),
+            rule=d.rule,
+            severity=d.severity.value,
+            message=d.message,
+            hint=d.hint,
+        )
+        for d in built.checked.diagnostics
+        if d.severity.value == "error" or (request.strict and not d.silent)
+    ]
