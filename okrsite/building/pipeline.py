@@ -74,8 +74,8 @@ def check_content(content: Path, *, today: date | None = None, progress: Progres
     """Load and check a content folder. Raises ContentError where there is none."""
     if not content.is_dir():
         raise ContentError(
-            f"there is no content folder at {content}. `okrsite init` makes a small one;"
-            " `--content` names another."
+            f"There is no content folder at {content}: `okrsite init` makes a small one,"
+            " and `--content` names another."
         )
     step = _step(progress, "Reading")
     loaded = load(content, today=today, progress=step)
@@ -128,6 +128,7 @@ def build(
     Where the content has errors (or warnings, if `strict`), nothing is published and what was published
     stays. Raises ContentError, ThemeError, RenderError, PublishError.
     """
+    refuse_overlap(content, output)
     checked = check_content(content, today=today, progress=progress)
     if checked.stops(strict=strict):
         return Built(checked=checked)
@@ -149,10 +150,9 @@ def publish_checked(
     from okrsite.rendering.themes import load_theme, static_files
     from okrsite.views.cards import Cards
 
-    refuse_overlap(content, output)
     company = published_company(checked, content)
     cards = Cards(company)
-    dress = load_theme(theme or company.portfolio.settings.theme)
+    dress = load_theme(theme_of(checked, content, theme))
     pictures = Pictures()
     renderer = Renderer(
         theme=dress,
@@ -178,6 +178,17 @@ def publish_checked(
                     step(min(written, total), total)
         published = publication.switch()
     return Built(checked=checked, published=published, pages=written, undrawn=pictures.undrawn)
+
+
+def theme_of(checked: Checked, content: Path, theme: str | None) -> str:
+    """The name or folder of the theme: the one asked for, else the settings'. A folder named in okrsite.yml
+    is sought beside the content folder, wherever the command is run."""
+    from okrsite.rendering.themes import DEFAULT
+
+    named = checked.facts.portfolio.settings.theme
+    if theme or named == DEFAULT:
+        return theme or DEFAULT
+    return str(content.resolve().parent / Path(named).expanduser())
 
 
 class Pictures:
@@ -211,8 +222,10 @@ def follower(portfolio: Portfolio) -> Callable[[str, str], str | None]:
     pages = urls.of_content(portfolio)
 
     def follow(path: str, href: str) -> str | None:
-        if not path or not is_local(href):
+        if not is_local(href):
             return None
+        if not path:  # prose shipped with okrsite names pages, not content files
+            return href
         target, fragment = urls.resolve(path, href)
         page = pages.get(target)
         if page is None:
@@ -229,8 +242,8 @@ def refuse_overlap(content: Path, output: Path) -> None:
     inside, outside = content.resolve(), output.resolve()
     if inside == outside or inside.is_relative_to(outside) or outside.is_relative_to(inside):
         raise PublishError(
-            f"the output folder {output} and the content folder {content} lie in one another:"
-            " choose an --output beside the content"
+            f"The output folder {output} and the content folder {content} lie in one another:"
+            " choose an --output beside the content."
         )
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from okrsite.cli.options import content_option, faults_told, today_option
+from okrsite.cli.options import WrongUse, content_option, faults_told, today_option
 
 
 @click.command(epilog="Example:  okrsite graph --cycle 2026-Q4 alignment.svg")
@@ -38,6 +38,8 @@ def graph(
     from okrsite.building.pipeline import check_content
     from okrsite.cli.terminal import progress_bar, show_findings, show_summary
 
+    if cycle and objective:
+        raise click.UsageError("--cycle and --objective exclude each other: an objective names its cycle")
     kind = kind or ("dot" if file.suffix in {".dot", ".gv"} else "svg")
     with faults_told(), progress_bar() as progress:
         checked = check_content(content, today=today, progress=progress)
@@ -50,12 +52,12 @@ def graph(
             checked, content, cycle=cycle, objective=objective, everything=everything, kind=kind
         )
     except GraphError as error:
-        raise click.UsageError(str(error)) from error
+        raise WrongUse(str(error)) from error
     if str(file) == "-":
         click.echo(text)
         return
     try:
         file.write_text(text, "utf-8")
     except OSError as error:
-        raise click.UsageError(f"{file} can't be written: {error.strerror}") from error
+        raise WrongUse(f"{file} can't be written: {error.strerror}.") from error
     click.echo(f"Wrote {file}.")

@@ -2,10 +2,11 @@
 
 from datetime import date
 from pathlib import Path
+from shlex import quote
 
 import click
 
-from okrsite.cli.options import today_option
+from okrsite.cli.options import WrongUse, today_option
 
 
 @click.command(epilog="Example:  okrsite init okrs --company 'Acme Cookware'")
@@ -24,7 +25,7 @@ def init(folder: Path, company: str, today: date | None) -> None:
         raise click.UsageError("--company needs a name")
     files = starter_files(company, today or date.today())
     if (folder / "content").exists():
-        raise click.UsageError(f"{folder / 'content'} exists already; choose another folder")
+        raise WrongUse(f"{folder / 'content'} exists already; choose another folder.")
     kept = [path for path in files if (folder / path).exists()]
     try:
         for path, text in files.items():
@@ -33,7 +34,7 @@ def init(folder: Path, company: str, today: date | None) -> None:
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_text(text, "utf-8")
     except OSError as error:
-        raise click.UsageError(f"{error.filename} can't be written: {error.strerror}") from error
+        raise WrongUse(f"{error.filename} can't be written: {error.strerror}.") from error
     for path in files:
         click.echo(f"  {folder / path}{'  (kept as it was)' if path in kept else ''}")
-    click.echo("\nNext:" + (f"\n  cd {folder}" if folder != Path() else "") + "\n  okrsite serve --open")
+    click.echo("\nNext:" + (f"\n  cd {quote(str(folder))}" if folder != Path() else "") + "\n  okrsite serve --open")

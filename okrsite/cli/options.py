@@ -11,6 +11,12 @@ import click
 F = TypeVar("F", bound=Callable[..., Any])
 
 
+class WrongUse(click.ClickException):
+    """Something outside the content stands in the way; the options were understood, so no help is offered."""
+
+    exit_code = 2
+
+
 class Day(click.ParamType[date]):
     """A date like 2026-11-20."""
 
@@ -76,12 +82,12 @@ def faults_told() -> Iterator[None]:
     try:
         yield
     except ContentError as error:
-        raise click.UsageError(str(error)) from error
+        raise WrongUse(str(error)) from error
     except Exception as error:
         from okrsite.building.publish import PublishError
         from okrsite.rendering.environment import RenderError
         from okrsite.rendering.themes import ThemeError
 
         if isinstance(error, PublishError | RenderError | ThemeError):
-            raise click.UsageError(str(error)) from error
+            raise WrongUse(str(error)) from error
         raise

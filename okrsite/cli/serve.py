@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from okrsite.cli.options import (
+    WrongUse,
     content_option,
     faults_told,
     output_option,
@@ -17,6 +18,7 @@ from okrsite.cli.options import (
 
 if TYPE_CHECKING:
     from okrsite.building.pipeline import Built
+    from okrsite.diagnostics import Diagnostic
 
 
 @click.command(epilog="Example:  okrsite serve --open")
@@ -26,9 +28,16 @@ if TYPE_CHECKING:
 @today_option
 @strict_option
 @click.option(
-    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes a free one."
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default="8000",
+    metavar="NUMBER",
+    help="The port to listen on; 0 takes a free one.",
 )
-@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, metavar="ADDRESS", help="The address to listen on."
+)
 @click.option("--open", "open_browser", is_flag=True, help="Open the site in the browser.")
 def serve(
     content: Path,
@@ -61,7 +70,7 @@ def serve(
         try:
             preview(request, Teller(content, output, open_browser=open_browser))
         except PreviewError as error:
-            raise click.UsageError(str(error)) from error
+            raise WrongUse(str(error)) from error
 
 
 class Teller:
@@ -71,6 +80,7 @@ class Teller:
         self.content = content
         self.output = output
         self.open_browser = open_browser
+        self.known: frozenset[Diagnostic] = frozenset()
 
     def ready(self, url: str) -> None:
         """Say where the site is."""
@@ -81,14 +91,18 @@ class Teller:
             webbrowser.open(url)
 
     def built(self, built: "Built", seconds: float, changed: frozenset[Path]) -> None:
-        """Say what changed and what became of it."""
+        """Say what changed and what became of it. Warnings are shown once, errors until they are settled."""
         from okrsite.cli.terminal import counted, printable, show_findings, show_summary
+        from okrsite.diagnostics import Severity
 
         if changed:
             names = sorted(printable(str(path)) for path in changed)
             more = f" and {len(names) - 3} more" if len(names) > 3 else ""
             click.echo(f"\nChanged: {', '.join(names[:3])}{more}")
-        show_findings(built.checked.diagnostics, self.content)
+        found = built.checked.diagnostics
+        news = [d for d in found if d not in self.known or d.severity is Severity.ERROR]
+        self.known = frozenset(found)
+        show_findings(news, self.content)
         show_summary(built.checked)
         if built.published is None:
             click.echo("Not published: the last good site stays up.")

@@ -89,7 +89,7 @@ def show_summary(checked: "Checked", *, silent: bool = False) -> None:
     words = [counted(checked.errors, "error"), counted(warnings, "warning")]
     colour = "red" if checked.errors else "yellow" if warnings else "green"
     click.echo(
-        click.style(" and ".join(words), fg=colour, bold=True)
+        click.style(" and ".join(words).capitalize(), fg=colour, bold=True)
         + f" in {counted(len(portfolio.objectives), 'objective')}, {counted(len(portfolio.check_ins), 'check-in')}"
         f" and {counted(len(portfolio.teams), 'team')}."
     )

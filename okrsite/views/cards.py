@@ -174,7 +174,7 @@ class Cards:
         mean, known, of = mean_progress(objectives, self.company.scores)
         note = ""
         if of and known < of:
-            note = "no reading yet" if not known else f"{known} of {count(of, 'objective')} read"
+            note = "no reading yet" if not known else f"{known} of {count(of, 'objective')} have a reading"
         elif not of:
             note = "no objectives"
         return meter(mean, note)
@@ -280,10 +280,17 @@ def _index(
 
 def _remark(cycle: Cycle, state: CycleState, today: date) -> str:
     if state is CycleState.PLANNED:
-        wait = (cycle.starts - today).days
-        return f"begins in {count(wait, 'day')}"
+        return f"begins in {_span((cycle.starts - today).days)}"
     if state is CycleState.CLOSED:
-        ago = (today - cycle.ends).days
-        return f"closed {count(ago, 'day')} ago"
+        return f"closed {_span((today - cycle.ends).days)} ago"
     left = (cycle.ends - today).days
     return "ends today" if left == 0 else f"{count(left, 'day')} left"
+
+
+def _span(days: int) -> str:
+    """A wait in the unit people would use: days to ten weeks, months to two years, then years."""
+    if days <= 70:
+        return count(days, "day")
+    if days <= 730:
+        return count(days * 12 // 365, "month")
+    return count(days // 365, "year")

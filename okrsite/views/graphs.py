@@ -18,6 +18,10 @@ from okrsite.views.words import count, meter
 BUDGET = 48
 """Boxes in a picture: about three screens of a desk's height, and still one glance."""
 
+ENOUGH = 12
+"""A picture with this many boxes is folded by whole levels, so that what it leaves out is plain to see; a
+smaller one opens the branches that fit."""
+
 NEIGHBOURS = 24
 """Children that the picture around one objective shows."""
 
@@ -87,7 +91,8 @@ def _within(company: Company, cycle_id: str) -> set[str]:
 def choose(
     company: Company, tops: Sequence[str], inside: set[str] | None = None, budget: int = BUDGET
 ) -> Scene:
-    """Which objectives a picture shows: level by level while they fit, then parent by parent."""
+    """Which objectives a picture shows: level by level while they fit. Where they are few by then, also
+    those branches of the next level that fit."""
     scene = Scene(top=tuple(tops))
     level = list(tops[:budget])
     scene.shown.update(dict.fromkeys(level))
@@ -96,12 +101,13 @@ def choose(
             id: [c for c in ordered_children(company, id) if inside is None or c in inside] for id in level
         }
         room = budget - len(scene.shown)
+        few = len(scene.shown) < ENOUGH
         wanted = sum(len(children) for children in families.values())
         following: list[str] = []
         for id, children in families.items():
             if not children:
                 continue
-            fits = wanted <= room or len(children) <= budget - len(scene.shown)
+            fits = wanted <= room or (few and len(children) <= budget - len(scene.shown))
             if not fits and len(scene.shown) == len(tops) == 1:
                 children, rest = children[:room], children[room:]
                 scene.folded[id] = sum(_size(company, c, inside) for c in rest)
