@@ -1,0 +1,153 @@
+"""Running Graphviz: many graphs to one process, which may print, hang or crash without harm.
+
+Vocabulary:
+    engine    a Graphviz to run: the one inside the Python package pygraphviz, or an installed `dot`
+    job       one graph in DOT, with its nodes numbered apart from all other jobs of the batch
+    spot      the centre of a node as Graphviz gives it: in inches, y upwards
+"""
+
+import importlib.util
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal
+
+from okrsite.rendering import layout_worker
+
+Spot = tuple[float, float]
+
+# A line of the `plain` format up to its end: a process that is cut short leaves half a line behind.
+_NODE: Final = re.compile(rb"node n(\d+) (\S+) (\S+) .*\r?\n")
+_PER_PROCESS: Final = 400
+_PATIENCE: Final = 60.0
+_GIVE_UP: Final = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Engine:
+    """A Graphviz and the command that reads DOT graphs and answers in Graphviz's `plain` format."""
+
+    name: Literal["pygraphviz", "dot"]
+    command: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """A graph in DOT, and the numbers of the nodes in it."""
+
+    dot: str
+    numbers: tuple[int, ...]
+
+    def is_answered(self, spots: Mapping[int, Spot]) -> bool:
+        return all(number in spots for number in self.numbers)
+
+
+def engines() -> list[Engine]:
+    """Every engine there may be, the preferred one first; looked for anew each time, never started."""
+    found = []
+    if importlib.util.find_spec("pygraphviz") and sys.executable:
+        # -P keeps okrsite's own modules from standing in for libraries of the same name.
+        worker = str(Path(layout_worker.__file__))
+        found.append(Engine(name="pygraphviz", command=(sys.executable, "-P", worker)))
+    if program := shutil.which("dot"):
+        found.append(Engine(name="dot", command=(program, "-Kdot", "-Tplain")))
+    return found
+
+
+def solve(engines: Sequence[Engine], jobs: Sequence[Job], done: Callable[[], None]) -> dict[int, Spot]:
+    """The spots of all nodes of `jobs`, as far as they can be had, shared out over the processors."""
+    if not jobs:
+        return {}
+    shares = min(os.cpu_count() or 1, -(-len(jobs) // _PER_PROCESS))
+    size = -(-len(jobs) // shares)
+    slices = [jobs[start : start + size] for start in range(0, len(jobs), size)]
+    spots: dict[int, Spot] = {}
+    with ThreadPoolExecutor(len(slices)) as pool:
+        for found in pool.map(lambda some: _persist(engines, some, done), slices):
+            spots |= found
+    return spots
+
+
+def _persist(engines: Sequence[Engine], jobs: Sequence[Job], done: Callable[[], None]) -> dict[int, Spot]:
+    """What the first engine answers, and what later ones answer where it does not."""
+    spots: dict[int, Spot] = {}
+    for engine in engines:
+        if left := [job for job in jobs if not job.is_answered(spots)]:
+            spots |= _insist(engine, left, done)
+    return spots
+
+
+def _insist(engine: Engine, jobs: Sequence[Job], done: Callable[[], None]) -> dict[int, Spot]:
+    """Run `jobs`; where a run breaks off, try the graph it broke off at once more, then go on behind it."""
+    spots: dict[int, Spot] = {}
+    waiting, failures = list(jobs), 0
+    while waiting and failures < _GIVE_UP:
+        found, status = _run(engine, waiting, done)
+        spots |= found
+        left = [job for job in waiting if not job.is_answered(spots)]
+        if not left or status in (0, layout_worker.UNUSABLE):
+            break
+        failures = failures + 1 if len(left) == len(waiting) else 0
+        if len(waiting) > 1:
+            spots |= _run(engine, left[:1], done)[0]
+        waiting = left[1:]
+    return spots
+
+
+def _run(engine: Engine, jobs: Sequence[Job], done: Callable[[], None]) -> tuple[dict[int, Spot], int]:
+    """What one process answers to `jobs`, and its exit status; it is killed when it stays silent too long."""
+    spots: dict[int, Spot] = {}
+    # A file, not a pipe: the process would stall once it waits for us to read while we still write.
+    with tempfile.TemporaryFile() as questions:
+        for job in jobs:
+            questions.write(job.dot.encode())
+        questions.seek(0)
+        try:
+            process = subprocess.Popen(
+                engine.command, stdin=questions, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            )
+        except OSError:
+            return {}, layout_worker.UNUSABLE
+    with process, _Watch(process) as watch:
+        assert process.stdout is not None
+        for line in process.stdout:
+            if node := _NODE.fullmatch(line):
+                spots[int(node[1])] = (float(node[2]), float(node[3]))
+            elif line.rstrip() == b"stop":
+                watch.note()
+                done()
+        return spots, process.wait()
+
+
+class _Watch:
+    """Kills a process that has not answered for `_PATIENCE` seconds."""
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        self._process = process
+        self._over = threading.Event()
+        self._heard = time.monotonic()
+
+    def note(self) -> None:
+        self._heard = time.monotonic()
+
+    def __enter__(self) -> "_Watch":
+        threading.Thread(target=self._watch, daemon=True).start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+
+    def _watch(self) -> None:
+        while not self._over.wait(min(1.0, _PATIENCE)):
+            if time.monotonic() - self._heard > _PATIENCE:
+                self._process.kill()
+                return
