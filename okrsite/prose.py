@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -19,14 +20,14 @@ Follow = Callable[[str], str | None]
 
 _OUTSIDE = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-_MAYBE_LINK = re.compile(r"\]\s*[(\[:]|<[^\s>]+>")
-_OUTSIDE_ONLY = re.compile(r"\]\((?:https?://|mailto:|#)[^\s()<>]*\)")
+_MAYBE_LINK = re.compile(r"\]\s*[(\[:]|<[^\s<>]+>")
+_OUTSIDE_ONLY = re.compile(r"(?<!!)\[[^\[\]]*\]\((?:https?://|mailto:|#)[^\s()<>]*\)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProseLink:
-    """A link or picture in prose: its address as written and where it stands (line and column from 1,
-    within the prose)."""
+    """A link or picture in prose: its address (with `%` codes for other than plain letters) and where it
+    stands (line and column from 1, within the prose)."""
 
     href: str
     picture: bool
@@ -78,6 +79,16 @@ def _as_written(_href: str) -> None:
     """Leaves every address as it is."""
 
 
+def headings(text: str) -> tuple[tuple[str, str], ...]:
+    """The titles of the second level, each with the id that `to_html` gives it with `anchors`."""
+    tokens = _parser(True).parse(text)
+    return tuple(
+        (tokens[i + 1].content, str(token.attrGet("id")))
+        for i, token in enumerate(tokens)
+        if token.type == "heading_open" and token.tag == "h2"
+    )
+
+
 def links(text: str) -> tuple[ProseLink, ...]:
     """The links and pictures in prose, except those to other sites that stand plainly in brackets."""
     if not _MAYBE_LINK.search(_OUTSIDE_ONLY.sub("", text)):
@@ -87,19 +98,33 @@ def links(text: str) -> tuple[ProseLink, ...]:
     for token in _parser(False).parse(text):
         if not token.children or token.map is None:
             continue
-        line = token.map[0]
+        first, end = token.map
+        after: dict[str, tuple[int, int]] = {}
         for child in token.children:
-            if child.type in {"softbreak", "hardbreak"}:
-                line += 1
-            href = child.attrGet("href") if child.type == "link_open" else None
             picture = child.type == "image"
-            if picture:
-                href = child.attrGet("src")
+            href = (
+                child.attrGet("src" if picture else "href") if picture or child.type == "link_open" else None
+            )
             if href is None:
                 continue
-            column = lines[line].find(str(href)) if line < len(lines) else -1
-            found.append(ProseLink(href=str(href), picture=picture, line=line + 1, column=max(column, 0) + 1))
+            address = str(href)
+            place = _place(address, lines, after.get(address, (first, 0)), end)
+            line, column = place or (first, 0)
+            after[address] = (line, column + 1)
+            found.append(ProseLink(href=address, picture=picture, line=line + 1, column=column + 1))
     return tuple(found)
+
+
+def _place(href: str, lines: list[str], after: tuple[int, int], end: int) -> tuple[int, int] | None:
+    """Where an address stands between a place and a line (counted from 0); None where it is written
+    elsewhere, below as `[name]: address`."""
+    forms = "|".join(re.escape(form) for form in (href, unquote(href), href.removeprefix("mailto:")))
+    written = re.compile(rf"(?:\]\(\s*<?|<|^\s*<?)({forms})")
+    for number in range(after[0], min(end, len(lines))):
+        match = written.search(lines[number], after[1] if number == after[0] else 0)
+        if match:
+            return number, match.start(1)
+    return None
 
 
 def _shift_headings(tokens: Sequence["Token"], top: int) -> None:

@@ -262,6 +262,7 @@ class Cards:
                 message=d.message,
                 hint=d.hint,
                 place=d.location,
+                rule_url=f"{urls.RULES}#{d.rule}",
                 edit_url=forge.edit_url(settings, f"{self.company.content_path}/{d.path}".lstrip("/")),
             )
             for d in self.company.diagnostics_by_path.get(path, ())

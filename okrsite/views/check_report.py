@@ -29,7 +29,7 @@ def check_view(company: Company, cards: Cards) -> CheckView:
         summary=f"{count(shown, 'thing is', 'things are')} worth a look."
         if shown
         else "Nothing to complain about.",
-        silent=f"{count(silent, 'warning')} in cycles that have closed {'is' if silent == 1 else 'are'} left out."
+        silent=f"{count(silent, 'warning is', 'warnings are')} left out, in cycles that have closed."
         if silent
         else "",
         groups=tuple((path, cards.findings(path)) for path in company.diagnostics_by_path),

@@ -374,7 +374,7 @@ def local_graph(company: Company, cards: Cards, item: Objective) -> Graph | None
                 home=item.cycle,
                 focus=own,
                 folded=folded,
-                folded_url=urls.objective(objective) + "#below" if folded else "",
+                folded_url=urls.objective(objective) + "#_below" if folded else "",
             )
         )
     return Graph(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from okrsite.prose import headings
 from okrsite.views import urls
 from okrsite.views.cards import Cards
 from okrsite.views.parts import Frame, Link, Prose
@@ -25,7 +26,12 @@ def guide_view(cards: Cards, text: str) -> GuideView:
     return GuideView(
         frame=cards.frame(urls.GUIDE, "How to write OKRs", "guide", cards.home_crumb()),
         prose=Prose(text=text, path="", first_line=1),
+        contents=(*_contents(urls.GUIDE, text), Link(text="All rules", url=urls.RULES)),
     )
+
+
+def _contents(url: str, text: str) -> tuple[Link, ...]:
+    return tuple(Link(text=title, url=f"{url}#{id}") for title, id in headings(text))
 
 
 def rules_view(cards: Cards, pages: Iterable[tuple[str, str, str]]) -> GuideView:
@@ -34,6 +40,7 @@ def rules_view(cards: Cards, pages: Iterable[tuple[str, str, str]]) -> GuideView
     for name, severity, page in pages:
         head, _, rest = page.strip().partition("\n")
         parts.append(f"## {name}\n\n**{head}** ({severity})\n{rest}\n")
+    text = "\n".join(parts)
     return GuideView(
         frame=cards.frame(
             urls.RULES,
@@ -42,5 +49,6 @@ def rules_view(cards: Cards, pages: Iterable[tuple[str, str, str]]) -> GuideView
             cards.home_crumb(),
             Link(text="How to write OKRs", url=urls.GUIDE),
         ),
-        prose=Prose(text="\n".join(parts), path="", first_line=1),
+        prose=Prose(text=text, path="", first_line=1),
+        contents=_contents(urls.RULES, text),
     )

@@ -23,9 +23,10 @@ class CycleGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomeView:
-    """`cycle` is the shortest active one, else the latest (`fallback` then says so),
-    None in a company that has no cycle yet. `longer` holds the company objectives of the active cycles that
-    contain it; `more_teams` counts the teams that `standings` leaves to the cycle's page. `meter` and `tally` are the same as on the page of `cycle`."""
+    """`cycle` is the shortest active one, else the latest (`fallback` then says so), None in a company
+    that has no cycle yet. `longer` holds the company objectives of the active cycles that contain it;
+    `more_teams` counts the teams that `standings` leaves to the cycle's page. `meter` and `tally` are the
+    same as on the page of `cycle`."""
 
     frame: Frame
     prose: Prose | None

@@ -6,6 +6,7 @@ from decimal import Decimal
 from okrsite.model.key_result import Binary, Graded, Keep, KeyResult, Milestones, Move
 from okrsite.model.objective import Objective
 from okrsite.model.quantity import Quantity
+from okrsite.model.reference import is_id
 from okrsite.readings import Observation
 from okrsite.scoring import KeyResultScore, observed_progress
 from okrsite.views import urls
@@ -55,7 +56,15 @@ def full_row(
         brief_row(company, objective, key_result),
         history=_history(company, objective, key_result),
         serving=serving,
+        formerly=_former_anchors(objective, key_result),
     )
+
+
+def _former_anchors(objective: Objective, key_result: KeyResult) -> tuple[str, ...]:
+    """The ids that a key result had on this objective's page and that nothing has today."""
+    taken = {k.id for k in objective.key_results}
+    old = (text.rpartition("#")[2] for text in key_result.formerly)
+    return tuple(id for id in dict.fromkeys(old) if is_id(id) and id not in taken)
 
 
 def _who_does(key_result: KeyResult) -> str:

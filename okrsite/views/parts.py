@@ -38,7 +38,8 @@ class Meter:
 class Tally:
     """A stretch of the strip that shows how a cycle's key results stand.
 
-    `status` is on track, at risk or off track, or empty for those of which nobody said; `count` is how
+    `status` is on track, at risk or off track, or (of their confidence) confident, unsure or doubtful;
+    it is empty for those of which nobody said; `count` is how
     many there are. `offset` and `share` place the stretch, both 0 to 100; the shares add up to 100.
     """
 
@@ -119,7 +120,8 @@ class KeyResultRow:
     (`from 42% to 65%`, `at most $120`, `3 milestones`, `yes or no`, `self-graded`); `now` is the last
     reading as a figure (`47%`, empty where none). `facts` are further short remarks, each a sentence
     part (`kept in 3 of 4 readings`, `baseline assumed from the first reading`, `chance 60%`, `weight 2`,
-    `no share in the mean`). `serving` are the objectives that name this key result as their parent.
+    `no share in the mean`). `formerly` are ids it used to have: old addresses still lead to it.
+    `serving` are the objectives that name this key result as their parent.
     """
 
     id: str
@@ -144,6 +146,7 @@ class KeyResultRow:
     last_reading: Day | None
     history: tuple[ReadingRow, ...]
     serving: tuple["ObjectiveCard", ...]
+    formerly: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,7 +202,8 @@ class CheckInLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingRow:
-    """A diagnostic for people: severity is `error` or `warning`; `place` is `file:line:column`."""
+    """A diagnostic for people: severity is `error` or `warning`; `place` is `file:line:column`;
+    `rule_url` leads to the rule's page."""
 
     severity: str
     rule: str
@@ -207,6 +211,7 @@ class FindingRow:
     hint: str
     place: str
     edit_url: str
+    rule_url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

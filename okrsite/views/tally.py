@@ -1,36 +1,59 @@
 """How the key results of some objectives stand, by what their teams said last."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from okrsite.model.objective import Objective
+from okrsite.readings import Observation
 from okrsite.views.company import Company
 from okrsite.views.parts import Tally
 
-ORDER = ("on track", "at risk", "off track", "")
+STATUSES = ("on track", "at risk", "off track", "")
+CONFIDENCES = (("confident", 7), ("unsure", 4), ("doubtful", 0))
+"""Words for a confidence from 0 to 10, each with the lowest that it stands for."""
 
 
 def tally_of(company: Company, objectives: Iterable[Objective]) -> tuple[Tally, ...]:
-    """The strip of statuses; empty where less than half of the key results have one, because it would
-    then tell more of the silence than of the work. Dropped ones are left out."""
-    counts: Counter[str] = Counter()
-    for objective in objectives:
-        if objective.dropped:
-            continue
-        for key_result in objective.key_results:
-            if key_result.dropped is None:
-                observations = company.readings.of(objective.id, key_result.id)
-                counts[next((o.status for o in reversed(observations) if o.status), "")] += 1
-    total = sum(counts.values())
+    """The strip of what teams say of their key results: their statuses, or how confident they are.
+
+    Each is shown where at least half of the key results have it, because else it would tell more of the
+    silence than of the work; empty where neither is. Dropped ones are left out.
+    """
+    observed = [
+        company.readings.of(objective.id, key_result.id)
+        for objective in objectives
+        if not objective.dropped
+        for key_result in objective.key_results
+        if key_result.dropped is None
+    ]
+    words = tuple(word for word, _ in CONFIDENCES)
+    return _strip(observed, _stated, STATUSES) or _strip(observed, _confidence, (*words, ""))
+
+
+def _strip(
+    observed: Sequence[tuple[Observation, ...]],
+    say: Callable[[tuple[Observation, ...]], str],
+    order: tuple[str, ...],
+) -> tuple[Tally, ...]:
+    counts = Counter(say(observations) for observations in observed)
+    total = len(observed)
     if not total or counts[""] * 2 > total:
         return ()
     parts = []
     offset = seen = 0
-    for status in ORDER:
-        if not counts[status]:
-            continue
-        seen += counts[status]
-        end = seen * 100 // total
-        parts.append(Tally(status=status, count=counts[status], offset=offset, share=end - offset))
-        offset = end
+    for word in order:
+        if counts[word]:
+            seen += counts[word]
+            end = seen * 100 // total
+            parts.append(Tally(status=word, count=counts[word], offset=offset, share=end - offset))
+            offset = end
     return tuple(parts)
+
+
+def _stated(observations: tuple[Observation, ...]) -> str:
+    return next((o.status for o in reversed(observations) if o.status), "")
+
+
+def _confidence(observations: tuple[Observation, ...]) -> str:
+    last = next((o.confidence for o in reversed(observations) if o.confidence is not None), None)
+    return "" if last is None else next(word for word, lowest in CONFIDENCES if last >= lowest)

@@ -1,0 +1,1 @@
+"""From views to HTML: themes, the template environment, and the drawing of graphs."""

@@ -1,0 +1,254 @@
+"""Views become HTML: the templates of a theme, and the filters they may use.
+
+A template sees `page` (a view) and `site`, and five filters:
+
+    url | link        an address of the site, relative to the page; other addresses only where harmless
+    url | anchor      the part after # where the address is on this very page, else empty
+    prose | markdown  prose as HTML; `markdown(3)` makes its highest heading an h3, `anchors=true` gives ids
+    words | code      a sentence with `words in backticks` set as code
+    graph | drawing   the picture of a graph as SVG, or None where nobody can draw it
+"""
+
+import re
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    pass_context,
+)
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
+
+from okrsite.prose import to_html
+from okrsite.rendering.themes import DEFAULT, Theme
+from okrsite.views.graph import Graph
+from okrsite.views.pages import (
+    AlignmentView,
+    ArchiveView,
+    CheckView,
+    CycleView,
+    GuideView,
+    HomeView,
+    KpisView,
+    KpiView,
+    MeetingView,
+    MovedView,
+    NotFoundView,
+    ObjectiveView,
+    Page,
+    TeamCycleView,
+    TeamsView,
+    TeamView,
+)
+from okrsite.views.parts import Prose, Site
+
+TEMPLATES: dict[type[Page], str] = {
+    HomeView: "home.html",
+    CycleView: "cycle.html",
+    AlignmentView: "alignment.html",
+    TeamCycleView: "team_cycle.html",
+    ObjectiveView: "objective.html",
+    TeamView: "team.html",
+    TeamsView: "teams.html",
+    KpisView: "kpis.html",
+    KpiView: "kpi.html",
+    ArchiveView: "archive.html",
+    CheckView: "check.html",
+    MeetingView: "meeting.html",
+    GuideView: "guide.html",
+    MovedView: "moved.html",
+    NotFoundView: "not_found.html",
+}
+
+Follow = Callable[[str, str], str | None]
+Drawing = Callable[[Graph, Callable[[str], str]], str | None]
+_Folders = tuple[tuple[str, str], ...]
+
+_PROSES = 4096
+_RIGHT_TO_LEFT = ("ar", "dv", "fa", "he", "ps", "ur", "yi")
+_BACKTICKS = re.compile(r"`([^`]+)`")
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_HARMLESS = ("http:", "https:", "mailto:")
+_IGNORED_BY_BROWSERS = dict.fromkeys(range(0x21))  # blanks and controls, inside a scheme too
+
+
+class RenderError(Exception):
+    """A template that does not work: where, and what is wrong with it, for whoever wrote the theme."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Here:
+    """The page being rendered: its address, and the folders above it, nearest first, with the way up."""
+
+    url: str
+    folders: _Folders
+
+
+_here: ContextVar[_Here] = ContextVar("okrsite_page")
+
+
+class Renderer:
+    """Makes the pages of one site with one theme. Each template is compiled once, when first needed.
+
+    `follow(path, href)` says where a link written in the prose of a content file leads in the site, None
+    where it is not a link to content. `drawing(graph, link)` draws a graph, with `link` for its addresses.
+    """
+
+    def __init__(self, *, theme: Theme, site: Site, follow: Follow, drawing: Drawing) -> None:
+        self._follow = follow
+        self._drawing = drawing
+        self._root = urlsplit(site.base_url).path.rstrip("/") + "/"
+        self._folders = tuple(
+            one.folder / part for one in theme.lineage() for part in ("templates", "components")
+        )
+        environment = Environment(
+            loader=_loader(theme, self._folders),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            cache_size=-1,
+        )
+        environment.globals.update(site=site, direction=_direction(site.language))
+        environment.filters.update(
+            link=_link_filter, anchor=_anchor_filter, code=_code, markdown=self._markdown, drawing=self._draw
+        )
+        self._environment = environment
+        # A check-in stands on its team's page and on those of its objectives, all in the same folder.
+        self._html = lru_cache(maxsize=_PROSES)(self._to_html)
+
+    def page(self, view: Page) -> str:
+        """The HTML of a page. Raises RenderError where the template is missing or broken."""
+        if isinstance(view, NotFoundView):
+            here = _Here("", (("", self._root),))
+        else:
+            here = _standing_at(view.frame.url)
+        name = TEMPLATES[type(view)]
+        with self._on(here, name):
+            return self._environment.get_template(name).render(page=view)
+
+    def examples(self) -> Iterator[tuple[str, str, str]]:
+        """The examples of the theme's components as (component, example, HTML), in alphabetical order.
+
+        Each block of a component's examples.html is an example; the block's name is the example's.
+        """
+        files = [file for folder in self._folders for file in folder.glob("*/examples.html")]
+        for component in sorted({file.parent.name for file in files}):
+            name = f"{component}/examples.html"
+            with self._on(_standing_at("index.html"), name):
+                template = self._environment.get_template(name)
+                context = template.new_context()
+                try:
+                    list(template.root_render_func(context))  # its imports and settings, for the blocks
+                    made = [
+                        (block, "".join(draw(context))) for block, draw in sorted(template.blocks.items())
+                    ]
+                except Exception:
+                    self._environment.handle_exception()
+            yield from ((component, block, html) for block, html in made)
+
+    @contextmanager
+    def _on(self, here: _Here, name: str) -> Iterator[None]:
+        token = _here.set(here)
+        try:
+            yield
+        except Exception as error:  # a template can fail in any way
+            raise RenderError(self._explained(error, name)) from error
+        finally:
+            _here.reset(token)
+
+    def _markdown(self, prose: Prose, top_heading: int = 2, *, anchors: bool = False) -> Markup:
+        text, path = (self._environment.getattr(prose, name) for name in ("text", "path"))
+        return self._html(text, path, _here.get().folders, top_heading, anchors)
+
+    def _to_html(self, text: str, path: str, folders: _Folders, top_heading: int, anchors: bool) -> Markup:
+        def follow(href: str) -> str | None:
+            url = self._follow(path, href)
+            return None if url is None else _relative(url, folders)
+
+        return Markup(to_html(text, follow=follow, top_heading=top_heading, anchors=anchors))
+
+    def _draw(self, graph: Graph) -> Markup | None:
+        svg = self._drawing(graph, _link)
+        return None if svg is None else Markup(svg)
+
+    def _explained(self, error: Exception, name: str) -> str:
+        """File, line and message: from the error itself, else from the innermost line of a template."""
+        if isinstance(error, TemplateSyntaxError):
+            return f"{error.filename or error.name or name}, line {error.lineno}: {error.message}"
+        message = str(error) or type(error).__name__
+        if isinstance(error, TemplateNotFound):
+            message = f"there is no template “{error.name}” in {' or '.join(map(str, self._folders))}"
+        for frame in reversed(traceback.extract_tb(error.__traceback__)):
+            if any(Path(frame.filename).is_relative_to(folder) for folder in self._folders):
+                return f"{frame.filename}, line {frame.lineno}: {message}"
+        return f"{name}: {message}"
+
+
+def _loader(theme: Theme, folders: tuple[Path, ...]) -> BaseLoader:
+    """Templates of the theme, then of its base; `default/home.html` names the base's own, to extend it."""
+    own = FileSystemLoader(folders)
+    if theme.base is None:
+        return own
+    beneath = FileSystemLoader(folders[2:])
+    return ChoiceLoader((own, PrefixLoader({DEFAULT: beneath})))
+
+
+def _direction(language: str) -> str:
+    return "rtl" if language.lower().split("-")[0] in _RIGHT_TO_LEFT else "ltr"
+
+
+def _standing_at(url: str) -> _Here:
+    steps = url.split("/")[:-1]
+    folders = ("/".join(steps[:depth]) + "/" if depth else "" for depth in range(len(steps), -1, -1))
+    return _Here(url, tuple((folder, "../" * level) for level, folder in enumerate(folders)))
+
+
+def _link(url: str) -> str:
+    """An address as the page has to write it; empty where following it could do harm."""
+    here = _here.get()
+    if url.startswith(f"{here.url}#"):
+        return url[len(here.url) :]
+    return _relative(url, here.folders)
+
+
+def _relative(url: str, folders: _Folders) -> str:
+    if ":" in url or not url[:1].isalnum():
+        address = url.translate(_IGNORED_BY_BROWSERS)
+        if scheme := _SCHEME.match(address):
+            return address if scheme[0].lower() in _HARMLESS else ""
+        if address[:1] in ("", "/", "\\"):
+            return ""
+        url = address
+    way = next(up + url[len(folder) :] for folder, up in folders if url.startswith(folder))
+    return f"./{way}" if not way or _SCHEME.match(way) else way
+
+
+@pass_context  # else Jinja works out `"index.html" | link` once, for the first page
+def _link_filter(_context: Context, url: str) -> str:
+    return _link(url)
+
+
+@pass_context
+def _anchor_filter(_context: Context, url: str) -> str:
+    page, _, fragment = url.partition("#")
+    return fragment if page == _here.get().url else ""
+
+
+def _code(words: str) -> Markup:
+    return Markup(_BACKTICKS.sub(r"<code>\1</code>", str(escape(words))))

@@ -1,0 +1,252 @@
+import posixpath
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from html_checks import Outline
+from sample_pages import PAGES, SITE
+
+from okrsite.rendering.environment import TEMPLATES, Renderer, RenderError
+from okrsite.rendering.themes import load_theme, static_files
+from okrsite.views.pages import CheckView, GuideView, HomeView, NotFoundView, ObjectiveView, Page
+from okrsite.views.parts import Prose, Site
+
+BY_KIND = {type(page): page for page in PAGES}
+ADDRESS = "https://okrs.acme.example/goals/"
+
+
+def follow(_path: str, href: str) -> str | None:
+    return "2026-Q4/product/search.html" if href == "../product/search.md" else None
+
+
+def renderer(theme: str = "default", site: Site = SITE) -> Renderer:
+    return Renderer(theme=load_theme(theme), site=site, follow=follow, drawing=draw)
+
+
+def draw(graph, link):
+    return "".join(
+        f'<svg class="okr-graph"><a href="{link(node.url)}">x</a></svg>' for node in graph.nodes[:1]
+    )
+
+
+RENDERER = renderer()
+KINDS = pytest.mark.parametrize("page", PAGES, ids=[type(page).__name__ for page in PAGES])
+
+
+def guide(text: str, url: str = "guide/index.html") -> GuideView:
+    page = BY_KIND[GuideView]
+    return replace(
+        page, frame=replace(page.frame, url=url), prose=Prose(text=text, path="guide.md", first_line=1)
+    )
+
+
+def a_theme(folder: Path, **templates: str) -> str:
+    (folder / "theme.yml").write_text("extends: default\n")
+    (folder / "templates").mkdir()
+    for name, source in templates.items():
+        (folder / "templates" / f"{name}.html").write_text(source)
+    return str(folder)
+
+
+def test_there_is_a_template_and_a_sample_for_every_view():
+    assert set(TEMPLATES) == set(Page.__args__) == set(BY_KIND)
+
+
+@KINDS
+def test_a_page_is_whole(page):
+    outline = Outline(RENDERER.page(page))
+    assert outline.faults == []
+    assert outline.headings[0] == 1
+    assert outline.headings.count(1) == 1
+    steps = zip(outline.headings, outline.headings[1:], strict=False)
+    assert [(above, below) for above, below in steps if below > above + 1] == []
+
+
+@KINDS
+def test_links_stay_inside_the_site(page):
+    if isinstance(page, NotFoundView):
+        return
+    folder = posixpath.dirname(page.frame.url)
+    for address in Outline(RENDERER.page(page)).addresses:
+        if address.startswith(("https://", "#")):
+            continue
+        assert not address.startswith("/"), address
+        assert address, "an empty address"
+        assert not posixpath.normpath(posixpath.join(folder, address)).startswith(".."), address
+
+
+@KINDS
+def test_pages_are_light(page):
+    assert len(RENDERER.page(page).encode()) < 40 * 1024
+
+
+def test_the_same_page_comes_out_the_same_after_another():
+    first = RENDERER.page(BY_KIND[HomeView])
+    deep = RENDERER.page(BY_KIND[ObjectiveView])
+    assert 'href="_static/okrsite.css"' in first
+    assert 'href="../../_static/okrsite.css"' in deep
+    assert RENDERER.page(BY_KIND[HomeView]) == first
+
+
+def test_links_are_as_short_as_they_can_be():
+    html = RENDERER.page(BY_KIND[ObjectiveView])
+    assert 'href="#activation"' in html
+    assert 'href="index.html"' in html
+    assert 'href="../onboarding/directory.html"' in html
+    assert 'href="../../2026/company/trusted-partner.html#retention"' not in html
+    assert 'href="../company/trusted-partner.html"' in html
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("https://example.com/a?b=1", "https://example.com/a?b=1"),
+        ("mailto:a@example.com", "mailto:a@example.com"),
+        ("HTTP://example.com", "HTTP://example.com"),
+        ("javascript:alert(1)", None),
+        (" java\tscript:alert(1)", None),
+        ("data:text/html,x", None),
+        ("//evil.example", None),
+        ("\\\\evil.example", None),
+        ("/etc/passwd", None),
+        ("", None),
+    ],
+)
+def test_only_harmless_addresses_lead_out(written, shown):
+    page = BY_KIND[ObjectiveView]
+    page = replace(
+        page, initiatives=(replace(page.initiatives[0], url=written, title="The work", serves=()),)
+    )
+    html = RENDERER.page(page)
+    assert (f'<a href="{shown}">The work</a>' in html) == bool(shown)
+    assert ("<b>The work</b>" in html) != bool(shown)
+
+
+def test_odd_paths_of_the_site_are_no_schemes():
+    html = renderer().page(guide("[x](a.md)")) + Renderer(
+        theme=load_theme("default"), site=SITE, follow=lambda *_: "guide/a:b.html", drawing=draw
+    ).page(guide("[x](a.md)"))
+    assert 'href="./a:b.html"' in html
+
+
+def test_titles_are_text():
+    page = BY_KIND[ObjectiveView]
+    html = RENDERER.page(replace(page, card=replace(page.card, title="<script>alert(1)</script> & co")))
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; co" in html
+    assert Outline(html).faults == []
+
+
+def test_prose_links_lead_to_pages():
+    assert 'href="../2026-Q4/product/search.html"' in RENDERER.page(guide("[x](../product/search.md)"))
+    assert 'href="javascript' not in RENDERER.page(guide("[x](javascript:alert)"))
+
+
+def test_drawn_links_are_relative():
+    assert '<a href="../company/trusted-partner.html">x</a>' in RENDERER.page(BY_KIND[ObjectiveView])
+
+
+def test_no_picture_without_an_engine():
+    plain = Renderer(theme=load_theme("default"), site=SITE, follow=follow, drawing=lambda *_: None)
+    html = plain.page(BY_KIND[ObjectiveView])
+    assert "<figure" not in html
+    assert "As a list" in html
+
+
+@pytest.mark.parametrize(
+    ("base", "root"),
+    [
+        (ADDRESS, "/goals/"),
+        ("https://okrs.acme.example", "/"),
+        ("https://okrs.acme.example/a/b", "/a/b/"),
+        ("", "/"),
+    ],
+)
+def test_the_page_for_lost_visitors_works_at_any_depth(base, root):
+    html = renderer(site=replace(SITE, base_url=base)).page(BY_KIND[NotFoundView])
+    assert f'href="{root}_static/okrsite.css"' in html
+    assert f'href="{root}index.html"' in html
+    assert 'href="#_main"' in html
+
+
+def test_what_is_unknown_does_not_look_like_nothing():
+    page = BY_KIND[ObjectiveView]
+    unread = next(kr for kr in page.key_results if not kr.meter.known)
+    html = RENDERER.page(replace(page, key_results=(unread,)))
+    row = html[html.index(f'id="{unread.id}"') : html.index("</article>")]
+    assert "no reading yet" in row
+    assert "<rect" not in row
+    assert "0%" not in row.replace("60%", "")
+
+
+def test_check_ins_have_anchors_only_at_home():
+    anchored = [kind.__name__ for kind, page in BY_KIND.items() if 'id="checkin-' in RENDERER.page(page)]
+    assert anchored == ["TeamCycleView"]
+
+
+def test_a_right_to_left_language_turns_the_page():
+    html = renderer(site=replace(SITE, language="he-IL")).page(BY_KIND[HomeView])
+    assert '<html lang="he-IL" dir="rtl">' in html
+
+
+def test_a_theme_replaces_one_template_and_keeps_the_rest(tmp_path):
+    own = '{% extends "default/guide.html" %}{% block main %}OURS{{ super() }}{% endblock %}'
+    ours = renderer(a_theme(tmp_path, guide=own))
+    assert "OURS" in ours.page(BY_KIND[GuideView])
+    assert ours.page(BY_KIND[HomeView]) == RENDERER.page(BY_KIND[HomeView])
+
+
+@pytest.mark.parametrize(
+    ("source", "line", "says"),
+    [
+        ("<p>\n{% if %}", 2, "Expected an expression"),
+        ("<p>\n\n{{ page.nonsense }}", 3, "has no attribute 'nonsense'"),
+        ("{{ page.frame.title | shout }}", 1, "No filter named 'shout'"),
+        ("\n{{ 1 / 0 }}", 2, "division by zero"),
+        ("\n{% include 'nowhere.html' %}", 2, "there is no template “nowhere.html”"),
+    ],
+)
+def test_a_broken_template_says_where(tmp_path, source, line, says):
+    broken = renderer(a_theme(tmp_path, guide=source))
+    with pytest.raises(RenderError) as caught:
+        broken.page(BY_KIND[GuideView])
+    assert str(caught.value).startswith(f"{tmp_path / 'templates' / 'guide.html'}, line {line}: ")
+    assert says in str(caught.value)
+
+
+def test_static_files_that_pages_name_exist():
+    shipped = {path for path, _ in static_files(load_theme("default"))}
+    named = {one for one in Outline(RENDERER.page(BY_KIND[HomeView])).addresses if one.startswith("_static/")}
+    assert named == shipped
+
+
+def test_prose_reads_the_same_whoever_came_before():
+    text = "[one](../product/search.md) and [two](#here)"
+    below = replace(guide(text), frame=replace(BY_KIND[GuideView].frame, url="2026-Q4/growth/a.html"))
+    after = renderer()
+    after.page(guide(text))
+    after.page(replace(below, frame=replace(below.frame, url="2026-Q4/growth/b.html")))
+    assert after.page(below) == renderer().page(below)
+    assert 'href="../product/search.html"' in after.page(below)
+
+
+def test_findings_show_code_as_code_and_nothing_else_as_markup():
+    page = BY_KIND[CheckView]
+    path, rows = page.groups[0]
+    row = replace(rows[0], hint="Write `parent: <team>` & see.")
+    html = RENDERER.page(replace(page, groups=((path, (row,)),)))
+    assert "Write <code>parent: &lt;team&gt;</code> &amp; see." in html
+
+
+def test_the_home_page_keeps_check_ins_short():
+    html = RENDERER.page(BY_KIND[HomeView])
+    latest = html[html.index("Latest check-ins") :]
+    assert "3 readings" in latest
+    assert "Vendor slipped" in latest
+    assert "New account admins finish setup" not in latest
+    assert "What changed" not in latest
+
+
+def test_bars_carry_their_length_as_an_attribute():
+    html = RENDERER.page(BY_KIND[HomeView])
+    assert '<rect width="41" height="4"/><path d="M56 -2V6"/>' in html
+    assert 'x="56" width="16"' in html
