@@ -72,11 +72,7 @@ class Built:
 
 def check_content(content: Path, *, today: date | None = None, progress: Progress | None = None) -> Checked:
     """Load and check a content folder. Raises ContentError where there is none."""
-    if not content.is_dir():
-        raise ContentError(
-            f"There is no content folder at {content}: `okrsite init` makes a small one,"
-            " and `--content` names another."
-        )
+    refuse_no_content(content)
     step = _step(progress, "Reading")
     loaded = load(content, today=today, progress=step)
     facts = facts_of(loaded.portfolio)
@@ -233,6 +229,15 @@ def follower(portfolio: Portfolio) -> Callable[[str, str], str | None]:
         return page if "#" in page else page + fragment
 
     return follow
+
+
+def refuse_no_content(content: Path) -> None:
+    """Raises ContentError where there is no such folder."""
+    if not content.is_dir():
+        raise ContentError(
+            f"There is no content folder at {content}: `okrsite init` makes a small one,"
+            " and `--content` names another."
+        )
 
 
 def refuse_overlap(content: Path, output: Path) -> None:
