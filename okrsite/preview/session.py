@@ -13,7 +13,7 @@ from okrsite.preview.overlay import Fault
 from okrsite.preview.server import PreviewServer
 from okrsite.preview.watcher import Watcher
 from okrsite.rendering.environment import RenderError
-from okrsite.rendering.themes import ThemeError
+from okrsite.rendering.themes import ThemeError, load_theme
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,16 +48,17 @@ class Listener(Protocol):
 def preview(request: Request, listener: Listener, *, stop: threading.Event | None = None) -> None:
     """Serve the site and rebuild it after every change, until `stop` is set or Ctrl-C.
 
-    Raises PreviewError where the address can't be taken, and ContentError where there is no content.
+    Raises PreviewError where the address can't be taken, ContentError where there is no content, and
+    PublishError or ThemeError where the first build finds that it can't publish there or in that dress.
     """
-    if not request.content.is_dir():
-        pipeline.check_content(request.content)
+    pipeline.refuse_no_content(request.content)
+    pipeline.refuse_overlap(request.content, request.output)
     server = PreviewServer(request.output, host=request.host, port=request.port)
     builder = _Builder(request, server, listener)
-    watcher = Watcher(_watched(request), builder.build, on_message=listener.message)
+    watcher = Watcher([request.content], builder.rebuild, on_message=listener.message)
     try:
         watcher.start()
-        builder.build(frozenset())
+        builder.build()
         server.start()
         listener.ready(server.url)
         (stop or threading.Event()).wait()
@@ -65,15 +66,8 @@ def preview(request: Request, listener: Listener, *, stop: threading.Event | Non
         pass
     finally:
         watcher.stop()
+        builder.stop()
         server.stop()
-
-
-def _watched(request: Request) -> list[Path]:
-    """The content, and the theme where it is the user's own."""
-    folders = [request.content]
-    if request.theme is not None and Path(request.theme).is_dir():
-        folders.append(Path(request.theme))
-    return folders
 
 
 class _Builder:
@@ -84,33 +78,60 @@ class _Builder:
         self._server = server
         self._listener = listener
         self._lock = threading.Lock()
+        self._theme: tuple[Path, ...] = ()
+        self._theme_watcher: Watcher | None = None
 
-    def build(self, changed: frozenset[Path]) -> None:
+    def build(self) -> None:
+        """Build for the first time; a template that fails can be mended while the preview runs."""
+        with self._lock:
+            try:
+                self._build(frozenset())
+            except RenderError as error:
+                self._fail(error)
+
+    def rebuild(self, changed: frozenset[Path]) -> None:
         """Build anew after some paths changed; a failure leaves the last good site up."""
         with self._lock:
-            self._build(changed)
+            try:
+                self._build(changed)
+            except (pipeline.ContentError, PublishError, RenderError, ThemeError) as error:
+                self._fail(error)
+
+    def stop(self) -> None:
+        """Stop watching the theme."""
+        if self._theme_watcher is not None:
+            self._theme_watcher.stop()
 
     def _build(self, changed: frozenset[Path]) -> None:
         request = self._request
         begun = time.perf_counter()
-        try:
-            built = pipeline.build(
-                request.content,
-                request.output,
-                theme=request.theme,
-                today=request.today,
-                strict=request.strict,
-            )
-        except (pipeline.ContentError, PublishError, RenderError, ThemeError) as error:
-            self._server.show([Fault(place="", rule="", severity="error", message=str(error), hint="")])
-            self._listener.failed(str(error))
-            return
+        checked = pipeline.check_content(request.content, today=request.today)
+        built = pipeline.Built(checked=checked)
+        if not checked.stops(strict=request.strict):
+            self._watch(pipeline.theme_of(checked, request.content, request.theme))
+            built = pipeline.publish_checked(checked, request.content, request.output, theme=request.theme)
         self._listener.built(built, time.perf_counter() - begun, changed)
         if built.published is None:
             self._server.show(_faults(built, request))
         else:
             self._server.show([])
             self._server.reload()
+
+    def _fail(self, error: Exception) -> None:
+        self._server.show([Fault(place="", rule="", severity="error", message=str(error), hint="")])
+        self._listener.failed(str(error))
+
+    def _watch(self, theme: str) -> None:
+        """Rebuild when the theme changes too, which is known only once the settings are read."""
+        try:
+            folders = tuple(one.folder for one in load_theme(theme).lineage())
+        except ThemeError:
+            folders = (Path(theme),)
+        if folders != self._theme:
+            self.stop()
+            self._theme = folders
+            self._theme_watcher = Watcher(folders, self.rebuild, on_message=self._listener.message)
+            self._theme_watcher.start()
 
 
 def _faults(built: pipeline.Built, request: Request) -> list[Fault]:
