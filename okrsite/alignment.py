@@ -4,13 +4,14 @@ Alignment is a claim to discuss, not arithmetic: nothing here adds up progress.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from okrsite.model.cycle import Cycle
 from okrsite.model.objective import Objective
 from okrsite.model.portfolio import Portfolio
-from okrsite.model.reference import Reference
+from okrsite.model.reference import Reference, parse_reference
+from okrsite.model.review import Review
 from okrsite.source import Place
 
 
@@ -49,26 +50,30 @@ class Directory:
         self.cycles: Mapping[str, Cycle] = {c.id: c for c in portfolio.cycles}
         self.teams: frozenset[str] = frozenset(t.id for t in portfolio.teams)
         self.ghosts = portfolio.ghosts
+        self.unread = portfolio.unread
         self.former_teams: dict[str, str] = {
             old: team.id for team in portfolio.teams for old in team.formerly if old not in self.teams
         }
         self.former: dict[str, Target] = {}
         for objective in portfolio.objectives:
             for reference in objective.formerly:
-                old = former_id(objective, reference)
-                if old not in self.objectives:
-                    self.former.setdefault(old, Target(objective.id, reference.key_result))
+                self._remember(objective, reference, Target(objective.id))
             for key_result in objective.key_results:
                 for text in key_result.formerly:
-                    name, hash_, id = text.rpartition("#")
-                    if hash_:
-                        self.former.setdefault(
-                            f"{_full_path(objective, name)}#{id}", Target(objective.id, key_result.id)
-                        )
+                    old = parse_reference(text)
+                    if old is not None and old.key_result:
+                        self._remember(objective, old, Target(objective.id, key_result.id))
         self._homes: dict[str, tuple[str, ...]] = {}
         self._by_team: dict[tuple[str, str], list[Objective]] = {}
         for objective in portfolio.objectives:
             self._by_team.setdefault((objective.cycle, objective.team), []).append(objective)
+
+    def _remember(self, objective: Objective, reference: Reference, target: Target) -> None:
+        """Note a former name, with `#` that of a key result. Its team may have another id today."""
+        team = reference.team or objective.team
+        team = self.former_teams.get(team, team)
+        old = f"{reference.cycle or objective.cycle}/{team}/{reference.objective}"
+        self.former.setdefault(f"{old}#{reference.key_result}" if reference.key_result else old, target)
 
     def of_team(self, cycle: str, team: str) -> tuple[Objective, ...]:
         """A team's objectives in a cycle, by name."""
@@ -102,7 +107,7 @@ class Directory:
         if f"team:{wanted_team}" in self.ghosts and not self.of_team(cycle, wanted_team):
             return self._miss(reference, "ghost", cycle, wanted_team)
         if reference.cycle and reference.cycle not in self.cycles:
-            if any(ghost.startswith(f"{reference.cycle}/") for ghost in self.ghosts):
+            if any(path.startswith(f"{reference.cycle}/") for path in self.unread):
                 return self._miss(reference, "ghost", cycle, wanted_team)
             return self._miss(reference, "cycle", cycle, wanted_team)
         if wanted_team not in self.teams:
@@ -119,21 +124,17 @@ class Directory:
         return self.objectives[target].cycle in self.homes(cycle)
 
     def _at(self, id: str, reference: Reference) -> Target | Miss | None:
-        objective = self.objectives.get(id)
         key_result = reference.key_result
+        moved = self.former.get(f"{id}#{key_result}") if key_result else None
+        former = self.former.get(id)
+        objective = self.objectives.get(id) or (self.objectives[former.objective] if former else None)
         if objective is None:
-            former = self.former.get(f"{id}#{key_result}") or self.former.get(id)
-            if former is None:
-                return None
-            objective = self.objectives[former.objective]
-            key_result = former.key_result or key_result
-        elif key_result and objective.key_result(key_result) is None:
-            former = self.former.get(f"{id}#{key_result}")
-            if former is not None:
-                return former
+            return moved
         if not key_result:
             return Target(objective.id)
         found = objective.key_result(key_result)
+        if found is None and moved is not None:
+            return moved
         if found is None:
             return self._miss(reference, "key-result", objective.cycle, objective.team, objective.id)
         return Target(objective.id, found.id)
@@ -146,12 +147,6 @@ class Directory:
 def former_id(objective: Objective, reference: Reference) -> str:
     """The full id that a `formerly` reference names: what it leaves out is the objective's own."""
     return f"{reference.cycle or objective.cycle}/{reference.team or objective.team}/{reference.objective}"
-
-
-def _full_path(objective: Objective, name: str) -> str:
-    missing = 2 - name.count("/")
-    own = (objective.cycle, objective.team)[:missing]
-    return "/".join((*own, name))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -244,13 +239,13 @@ def align(portfolio: Portfolio) -> Alignment:
             supports[objective.id] = follow(
                 objective,
                 "supports",
-                ((r, place.of("supports", i)) for i, r in enumerate(objective.supports)),
+                ((r, place.of("supports", r.text)) for r in objective.supports),
             )
         if objective.depends_on:
             depends_on[objective.id] = follow(
                 objective,
                 "depends_on",
-                ((r, place.of("depends_on", i)) for i, r in enumerate(objective.depends_on)),
+                ((r, place.of("depends_on", r.text)) for r in objective.depends_on),
             )
     return Alignment(
         directory=directory,
@@ -291,3 +286,38 @@ def _circles(parents: Mapping[str, Target]) -> tuple[tuple[str, ...], ...]:
                 circles.append(tuple(circle[first:] + circle[:first]))
                 break
     return tuple(sorted(circles))
+
+
+def without_drafts(portfolio: Portfolio, directory: Directory) -> Portfolio:
+    """What may be published. Whoever reads only this cannot name a draft.
+
+    `directory` is that of the whole portfolio. References to drafts that would be shown as written (where
+    a review carries an objective to) are left out.
+    """
+
+    def shown(review: Review) -> Review:
+        kept = []
+        for verdict in review.verdicts:
+            reference = parse_reference(verdict.objective)
+            if reference is not None and _leads_to_draft(reference, review, directory):
+                continue
+            if verdict.carried_to is not None and _leads_to_draft(verdict.carried_to, review, directory):
+                verdict = replace(verdict, carried_to=None)
+            kept.append(verdict)
+        return replace(review, verdicts=tuple(kept))
+
+    return replace(
+        portfolio,
+        objectives=tuple(o for o in portfolio.objectives if not o.draft),
+        reviews=tuple(shown(review) for review in portfolio.reviews),
+    )
+
+
+def _leads_to_draft(reference: Reference, review: Review, directory: Directory) -> bool:
+    """Whether a reference of a review names a draft, or a file that can't be read and may be one."""
+    found = directory.find(reference, cycle=review.cycle, team=review.team)
+    if isinstance(found, Miss):
+        return found.reason == "ghost" or (
+            found.reason == "key-result" and directory.objectives[found.found].draft
+        )
+    return directory.objectives[found.objective].draft

@@ -1,5 +1,6 @@
 """Which reading belongs to which key result, and what it says in that key result's kind."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -48,6 +49,11 @@ class Observation:
     def measured(self) -> bool:
         """Whether it says how far the key result is; a note, a confidence or a chance alone does not."""
         return not (self.value is None and self.done is None and self.score is None)
+
+    @property
+    def read(self) -> bool:
+        """Whether it reads the key result at all, if only its chance."""
+        return self.measured or self.chance is not None
 
 
 ProblemKind = Literal[
@@ -150,7 +156,8 @@ class _Collector:
         before = self.by_key.setdefault(key, [])
         value = self.value(check_in, reading, objective, key_result, before)
         done, names = self.done(check_in, reading, objective, key_result)
-        self.refuse_wrong_kind(check_in, reading, objective, key_result)
+        if not key_result.unclear:
+            self.refuse_wrong_kind(check_in, reading, objective, key_result)
         kind = key_result.kind
         observation = Observation(
             day=check_in.day,
@@ -167,9 +174,9 @@ class _Collector:
             baseline=check_in.day < cycle.starts,
             place=reading.place,
         )
-        if observation.measured and any(o.day == check_in.day and o.measured for o in before):
-            first = next(o for o in before if o.day == check_in.day and o.measured)
-            path = first.check_in.source.path if first.check_in else ""
+        first = next((o for o in before if o.day == check_in.day and o.read), None)
+        if observation.read and first is not None and first.check_in is not None:
+            path = first.check_in.source.path
             self.problem("twice", check_in, reading, text=path, objective=objective.id, key_result=key_result)
         before.append(observation)
 
@@ -257,7 +264,7 @@ class _Collector:
                 check_in,
                 reading,
                 reading.place.of("value"),
-                text=unit.unit,
+                text=unit.unit_text,
                 objective=objective.id,
                 key_result=key_result,
             )
@@ -279,19 +286,16 @@ class _Collector:
             )
         elif isinstance(key_result.measure, Milestones):
             milestones = key_result.measure.names
-            if len(words) == 1 and words[0].isascii() and words[0].isdigit() and words[0] not in milestones:
-                count = int(words[0]) if len(words[0]) < 5 else len(milestones) + 1
-                if count <= len(milestones):
-                    return count, ()
+            by_lower = {name.lower(): name for name in milestones}
+            alone = words[0] if len(words) == 1 and words[0].lower() not in by_lower else ""
+            if alone[:1] in set("0123456789"):
+                if re.fullmatch(r"[0-9]{1,4}", alone) and int(alone) <= len(milestones):
+                    return int(alone), ()
                 self.wrong_done(
                     check_in, reading, objective, key_result, f"a number from 0 to {len(milestones)}"
                 )
                 return None, ()
-            if (
-                len(words) == 1
-                and words[0].lower() in {"true", "yes", "false", "no"}
-                and words[0] not in milestones
-            ):
+            if alone.lower() in {"true", "yes", "false", "no"}:
                 self.wrong_done(
                     check_in,
                     reading,
@@ -300,16 +304,15 @@ class _Collector:
                     f"`done: {len(milestones)}`, or the names of the milestones that are done",
                 )
                 return None, ()
-            by_lower = {name.lower(): name for name in milestones}
             names = []
-            for i, word in enumerate(words):
+            for word in words:
                 name = by_lower.get(word.lower())
                 if name is None:
                     self.problem(
                         "unknown-milestone",
                         check_in,
                         reading,
-                        reading.place.of("done", i),
+                        reading.place.of("done", word),
                         text=word,
                         names=milestones,
                         objective=objective.id,

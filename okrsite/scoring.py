@@ -160,8 +160,8 @@ def observed_progress(
 
 
 def moved(start: Decimal, target: Decimal, value: Decimal) -> Decimal:
-    """(value - from) / (to - from), in either direction; an assumed baseline that is already the target
-    gives 1 at or beyond it."""
+    """(value - from) / (to - from), in either direction. Where an assumed baseline is the target already,
+    1 at it and else 0: there is no direction."""
     if start == target:
         return ONE if value == target else ZERO
     return (value - start) / (target - start)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from okrsite.source import SourceFile
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cadence:
@@ -29,7 +31,7 @@ class RuleSetting:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """The settings of a site. `fiscal_start` is a month, 1 to 12; `fiscal_named_for` is `start` or `end`:
-    the calendar year that gives a fiscal year its name."""
+    the calendar year that gives a fiscal year its name. `source` is the file itself."""
 
     company: str = ""
     url: str = ""
@@ -41,4 +43,5 @@ class Settings:
     repository: str = ""
     branch: str = "main"
     theme: str = "default"
-    rules: tuple[tuple[str, RuleSetting], ...] = field(default=())
+    rules: tuple[tuple[str, RuleSetting], ...] = ()
+    source: SourceFile = field(default_factory=lambda: SourceFile(path="okrsite.yml"))

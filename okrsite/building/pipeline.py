@@ -9,6 +9,7 @@ from datetime import date
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from okrsite.alignment import align, without_drafts
 from okrsite.diagnostics import Diagnostic, Severity
@@ -215,7 +216,7 @@ def follower(portfolio: Portfolio) -> Callable[[str, str], str | None]:
     from okrsite.prose import is_local
     from okrsite.views import urls
 
-    pages = urls.of_content(portfolio)
+    pages = urls.of_content(portfolio) | {asset: quote(asset) for asset in portfolio.assets}
 
     def follow(path: str, href: str) -> str | None:
         if not is_local(href):

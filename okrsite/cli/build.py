@@ -37,7 +37,8 @@ def build(content: Path, output: Path, theme: str | None, today: date | None, st
     show_findings(built.checked.diagnostics, content)
     show_summary(built.checked)
     if built.published is None:
-        click.echo(f"Nothing was published; what was in {output} stays as it was.")
+        reason = "" if built.checked.errors else ", since --strict lets warnings stop it"
+        click.echo(f"Nothing was published{reason}; what was in {output} stays as it was.")
         raise SystemExit(1)
     if built.undrawn:
         from okrsite.rendering.layout import MISSING, engine

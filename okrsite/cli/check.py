@@ -25,4 +25,7 @@ def check(content: Path, today: date | None, strict: bool, everything: bool) -> 
         checked = check_content(content, today=today, progress=progress)
     show_findings(checked.diagnostics, content, silent=everything)
     show_summary(checked, silent=everything)
-    raise SystemExit(1 if checked.stops(strict=strict) else 0)
+    if checked.stops(strict=strict):
+        if not checked.errors:
+            click.echo("With --strict, warnings keep the site from being published.")
+        raise SystemExit(1)

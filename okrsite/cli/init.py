@@ -37,4 +37,7 @@ def init(folder: Path, company: str, today: date | None) -> None:
         raise WrongUse(f"{error.filename} can't be written: {error.strerror}.") from error
     for path in files:
         click.echo(f"  {folder / path}{'  (kept as it was)' if path in kept else ''}")
-    click.echo("\nNext:" + (f"\n  cd {quote(str(folder))}" if folder != Path() else "") + "\n  okrsite serve --open")
+    click.echo("\nNext:")
+    if folder != Path():
+        click.echo(f"  cd {quote(str(folder))}")
+    click.echo("  okrsite serve --open")

@@ -1,6 +1,8 @@
 """The command line: which commands there are, loaded only when they are called."""
 
+import sys
 from importlib import import_module
+from io import TextIOWrapper
 
 import click
 
@@ -54,3 +56,7 @@ def main() -> None:
       okrsite init okrs     a small repository to start from
       okrsite serve         see it in the browser while you write
     """
+    # Findings show what people wrote, and not every terminal or file can take every letter.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")

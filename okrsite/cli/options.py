@@ -26,11 +26,12 @@ class Day(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            if len(str(value)) != 10:
+            day = date.fromisoformat(str(value))
+            if day.isoformat() != value:  # It reads 20261120 and 2026-W47-5 as well.
                 raise ValueError(value)
-            return date.fromisoformat(str(value))
         except ValueError:
             self.fail(f"'{value}' is no date: write it like 2026-11-20", param, ctx)
+        return day
 
 
 def content_option(command: F) -> F:

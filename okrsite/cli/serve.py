@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     "--port",
     type=click.IntRange(0, 65535),
     default=8000,
-    show_default="8000",
+    show_default=True,
     metavar="NUMBER",
     help="The port to listen on; 0 takes a free one.",
 )

@@ -88,11 +88,10 @@ def show_summary(checked: "Checked", *, silent: bool = False) -> None:
     warnings = checked.warnings + (hidden if silent else 0)
     words = [counted(checked.errors, "error"), counted(warnings, "warning")]
     colour = "red" if checked.errors else "yellow" if warnings else "green"
-    click.echo(
-        click.style(" and ".join(words).capitalize(), fg=colour, bold=True)
-        + f" in {counted(len(portfolio.objectives), 'objective')}, {counted(len(portfolio.check_ins), 'check-in')}"
-        f" and {counted(len(portfolio.teams), 'team')}."
-    )
+    found = click.style(" and ".join(words).capitalize(), fg=colour, bold=True)
+    objectives = counted(len(portfolio.objectives), "objective")
+    check_ins = counted(len(portfolio.check_ins), "check-in")
+    click.echo(f"{found} in {objectives}, {check_ins} and {counted(len(portfolio.teams), 'team')}.")
     if hidden and not silent:
         click.echo(
             f"{counted(hidden, 'warning')} in closed cycles {'is' if hidden == 1 else 'are'} not shown;"

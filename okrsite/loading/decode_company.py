@@ -4,7 +4,7 @@ from okrsite.loading.decoder import Decoder, read_file_record
 from okrsite.loading.discover import ContentFile
 from okrsite.loading.fields import COMPANY, CYCLE, SETTINGS, TEAM
 from okrsite.loading.nodes import Node
-from okrsite.model.cycle import Cycle, cycle_dates
+from okrsite.model.cycle import Cycle, cycle_dates, nearest_cycle_name
 from okrsite.model.team import Team
 from okrsite.settings import Cadence, Settings
 from okrsite.source import SourceFile
@@ -25,6 +25,7 @@ def decode_settings(decoder: Decoder, root: Node | None) -> Settings:
         branch=record.get("branch") or "main",
         theme=record.get("theme") or "default",
         rules=record.get("rules") or (),
+        source=decoder.source,
     )
 
 
@@ -43,19 +44,22 @@ def decode_cycle(decoder: Decoder | None, root: Node | None, name: str, settings
     starts, ends = record.get("starts"), record.get("ends")
     if named:
         starts, ends = starts or named[0], ends or named[1]
-    missing = [field for field, value in (("starts", starts), ("ends", ends)) if value is None]
-    if missing and not any(record.has(field) for field in missing):
+    given = (("starts", starts), ("ends", ends))
+    missing = [field for field, value in given if value is None and not record.has(field)]
+    if missing:
         fields = " and ".join(f"`{field}`" for field in missing)
+        near = nearest_cycle_name(name)
         decoder.fault(
             "bad-cycle-name",
             record.node,
             f"the name `{name}` gives no dates, so the cycle needs {fields}",
-            "Write them into the front matter of this file, like `starts: 2026-09-01`.",
+            (f"Rename the folder to `{near}`, or write the dates" if near else "Write them")
+            + " between the two lines of `---` in this file, like `starts: 2026-09-01`.",
         )
     if starts and ends and ends < starts:
         decoder.fault(
             "wrong-type",
-            record.at("ends"),
+            record.at("ends" if record.has("ends") else "starts"),
             f"the cycle ends ({ends}) before it starts ({starts})",
             "Check the two dates.",
         )
@@ -79,5 +83,6 @@ def decode_team(decoder: Decoder, root: Node | None, file: ContentFile) -> Team:
         until=record.get("until") or "",
         succeeded_by=record.get("succeeded_by") or (),
         formerly=record.get("formerly") or (),
+        unclear=record.unclear,
         source=decoder.source,
     )

@@ -1,7 +1,7 @@
 """An objective's file: objective, key results, initiatives."""
 
 from okrsite.diagnostics import Finding
-from okrsite.loading.decoder import Decoder, Record, read_file_record
+from okrsite.loading.decoder import Decoder, Record, read_file_record, to_be_determined
 from okrsite.loading.discover import ContentFile
 from okrsite.loading.fields import OBJECTIVE
 from okrsite.loading.nodes import Mapping, Node, Scalar, Sequence
@@ -57,6 +57,7 @@ def decode_objective(decoder: Decoder, root: Node | None, file: ContentFile) -> 
         title=title,
         owner=record.get("owner") or "",
         parent=record.get("parent"),
+        unclear=record.unclear,
         supports=record.get("supports") or (),
         depends_on=record.get("depends_on") or (),
         shared_with=record.get("with") or (),
@@ -109,7 +110,8 @@ def _key_result(decoder: Decoder, record: Record, index: int) -> KeyResult | Non
     return KeyResult(
         id=id,
         title=title or id,
-        measure=measure,
+        measure=measure or Graded(),
+        unclear=measure is None,
         who=record.get("who") or "",
         does=record.get("does") or "",
         owner=record.get("owner") or "",
@@ -143,8 +145,8 @@ def _check_dates(decoder: Decoder, record: Record) -> None:
         )
 
 
-def _measure(decoder: Decoder, record: Record) -> Measure:
-    """The key result's kind by the fields it has; faulty ones count as graded, so that loading goes on."""
+def _measure(decoder: Decoder, record: Record) -> Measure | None:
+    """The key result's kind by the fields it has; None where they are faulty or, in a draft, left open."""
     kinds = [(kind, [f for f in fields if record.has(f)]) for kind, fields in KINDS]
     present = [(kind, fields) for kind, fields in kinds if fields]
     if len(present) > 1:
@@ -155,18 +157,18 @@ def _measure(decoder: Decoder, record: Record) -> Measure:
             f"`{second[0]}` belongs to a {second_kind} key result and `{first[0]}` to a {first_kind} one",
             "A key result has one kind: keep one of them, or make two key results.",
         )
-        return Graded()
+        return None
     if not present:
         return Graded()
     _check_units(decoder, record)
-    kind = present[0][0]
-    if kind == "move":
-        return _move(decoder, record)
-    if kind == "keep":
-        return _keep(decoder, record)
+    kind, written = present[0]
+    if kind == "binary":
+        return Binary()
     if kind == "milestones":
         return _milestones(decoder, record)
-    return Binary()
+    if kind == "keep":
+        return None if record.unclear.intersection(written) else _keep(decoder, record)
+    return _move(decoder, record)
 
 
 def _check_units(decoder: Decoder, record: Record) -> None:
@@ -185,7 +187,8 @@ def _check_units(decoder: Decoder, record: Record) -> None:
             decoder.fault(
                 "mixed-units",
                 record.at(name),
-                f"`{name}: {quantity.text}` is in `{quantity.unit}`, but `{first[0]}` is in `{first[1].unit}`",
+                f"`{name}: {quantity.text}` is in `{quantity.unit_text}`,"
+                f" but `{first[0]}` is in `{first[1].unit_text}`",
                 "Write all numbers of a key result in one unit; nothing is converted.",
             )
 
@@ -209,14 +212,14 @@ def _number(record: Record, name: str) -> Quantity | None:
     return quantity
 
 
-def _move(decoder: Decoder, record: Record) -> Measure:
+def _move(decoder: Decoder, record: Record) -> Move | None:
     start, target = _number(record, "from"), _number(record, "to")
     if not record.has("to"):
         decoder.fault(
             "missing-field", record.at("from"), "`from` needs `to`", "Write `to:` with the figure to reach."
         )
     if target is None or (start is None and record.has("from")):
-        return Graded()
+        return None
     if start is not None and start.number == target.number:
         decoder.fault(
             "from-equals-to",
@@ -225,14 +228,12 @@ def _move(decoder: Decoder, record: Record) -> Measure:
             "Write where the figure is now and where it should be;"
             " a figure that should stay takes `at_least` or `at_most`.",
         )
-        return Graded()
+        return None
     return Move(start=start, target=target)
 
 
-def _keep(decoder: Decoder, record: Record) -> Measure:
+def _keep(decoder: Decoder, record: Record) -> Keep:
     low, high = _number(record, "at_least"), _number(record, "at_most")
-    if low is None and high is None:
-        return Graded()
     if low is not None and high is not None and low.number > high.number:
         decoder.fault(
             "limits-crossed",
@@ -243,15 +244,19 @@ def _keep(decoder: Decoder, record: Record) -> Measure:
     return Keep(at_least=low, at_most=high)
 
 
-def _milestones(decoder: Decoder, record: Record) -> Measure:
-    names: tuple[str, ...] = record.get("milestones") or ()
+def _milestones(decoder: Decoder, record: Record) -> Milestones | None:
+    names: tuple[str, ...] | None = record.get("milestones")
+    if names is None:
+        return None
     node = record.at("milestones")
-    for i, name in enumerate(names):
-        if name in names[:i]:
-            at = node.items[i] if isinstance(node, Sequence) and i < len(node.items) else node
+    seen: set[str] = set()
+    for item in node.items if isinstance(node, Sequence) else ():
+        name = " ".join(item.text.split()) if isinstance(item, Scalar) else ""
+        if name and name.lower() in seen and not to_be_determined(decoder, item):
             decoder.fault(
-                "duplicate-id", at, f"two milestones are called `{name}`", "Give each its own name."
+                "duplicate-id", item, f"two milestones are called `{name}`", "Give each its own name."
             )
+        seen.add(name.lower())
     if not names and not decoder.draft:
         decoder.fault(
             "missing-field",
@@ -259,8 +264,7 @@ def _milestones(decoder: Decoder, record: Record) -> Measure:
             "`milestones` lists no milestone",
             "Write at least one, each behind a hyphen.",
         )
-        return Graded()
-    return Milestones(names=tuple(dict.fromkeys(names)))
+    return Milestones(names=names) if names else None
 
 
 def _initiative(source: SourceFile, record: Record, index: int) -> Initiative:

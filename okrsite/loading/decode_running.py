@@ -110,7 +110,7 @@ def decode_kpi(decoder: Decoder, root: Node | None, file: ContentFile, table: tu
             decoder.fault(
                 "mixed-units",
                 record.at(name),
-                f"`{name}: {limit.text}` is in `{limit.unit}`, but the KPI is in `{unit.unit}`",
+                f"`{name}: {limit.text}` is in `{limit.unit_text}`, but the KPI is in `{unit.unit_text}`",
                 "Write all numbers of a KPI in one unit; nothing is converted.",
             )
     if low is not None and high is not None and low.number > high.number:
@@ -158,6 +158,8 @@ def _kpi_readings(path: str, text: str, unit: Quantity | None, report: Report) -
             continue
         try:
             cells = [cell.strip() for cell in next(csv.reader(io.StringIO(line), strict=True))]
+            while len(cells) > 2 and not cells[-1]:  # as spreadsheets write empty columns
+                cells.pop()
         except (csv.Error, StopIteration):
             fault("wrong-type", number, 1, "the quotes on this line are not closed", "Close them.")
             continue
@@ -204,7 +206,7 @@ def _kpi_readings(path: str, text: str, unit: Quantity | None, report: Report) -
                 "mixed-units",
                 number,
                 column,
-                f"`{value.text}` is in `{value.unit}`, but the KPI is in `{unit.unit}`",
+                f"`{value.text}` is in `{value.unit_text}`, but the KPI is in `{unit.unit_text}`",
                 "Write all numbers of a KPI in one unit; nothing is converted.",
             )
             continue

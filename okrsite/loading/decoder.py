@@ -15,6 +15,10 @@ from okrsite.model.reference import ID, Reference, id_like, is_id, parse_referen
 from okrsite.source import Place, SourceFile, Span
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NEARLY_DATE = re.compile(
+    r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})|([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})", re.ASCII
+)
+LEFT_OPEN = "Only a draft (`status: draft`) may leave a value open."
 YES = frozenset({"true", "yes", "on"})
 NO = frozenset({"false", "no", "off"})
 
@@ -34,6 +38,11 @@ class Decoder:
         self.faulty = True
         place = at if isinstance(at, Place) else Place(source=self.source, span=self.span(at))
         self.report(Finding(rule=rule, place=place, message=message, hint=hint))
+
+    def line(self, node: Node) -> str:
+        """The line on which a node ends, as it was written."""
+        lines = (self.source.front or "").split("\n")
+        return lines[node.end[0]] if node.end[0] < len(lines) else ""
 
     def span(self, node: Node) -> Span:
         """A node's position in the whole file."""
@@ -65,7 +74,8 @@ Fields = tuple[Field, ...]
 
 @dataclass(slots=True, eq=False)
 class Record:
-    """The decoded fields of one group. A name that was not written, is empty or faulty gives None."""
+    """The decoded fields of one group. A name that was not written, is empty, faulty or left open gives
+    None."""
 
     node: Mapping
     values: dict[str, Any] = field(default_factory=dict)
@@ -81,6 +91,11 @@ class Record:
     def at(self, name: str) -> Node:
         return self.node.get(name) or self.node
 
+    @property
+    def unclear(self) -> frozenset[str]:
+        """The fields that were written, but whose value is faulty or left open."""
+        return frozenset(name for name in self.written if self.values.get(name) is None)
+
 
 def read_record(decoder: Decoder, node: Mapping, fields: Fields, what: str) -> Record:
     """Decode a group of fields. Reports unknown and missing ones; `what` names the group (`an objective`)."""
@@ -91,14 +106,14 @@ def read_record(decoder: Decoder, node: Mapping, fields: Fields, what: str) -> R
         definition = known.get(name)
         if definition is None:
             hint = did_you_mean(name, known) or "Known are " + ", ".join(f"`{f}`" for f in known) + "."
-            decoder.fault("unknown-field", key, f"{what} has no field `{name[:60]}`", hint)
+            message = f"{what} has no field `{name[:60]}`" if name.strip() else "this field has no name"
+            decoder.fault("unknown-field", key, message, hint)
             continue
-        if isinstance(value, Scalar) and value.empty:
+        if is_blank(value):
             continue
         record.written.add(name)
-        if decoder.draft and isinstance(value, Scalar) and value.text.strip() == "TBD":
-            continue
-        record.values[name] = definition.read(decoder, name, value)
+        if not to_be_determined(decoder, value):
+            record.values[name] = definition.read(decoder, name, value)
     for definition in fields:
         if definition.required and definition.name not in record.written:
             empty = next((k for k, _ in node.entries if k.text == definition.name), None)
@@ -114,17 +129,8 @@ def read_record(decoder: Decoder, node: Mapping, fields: Fields, what: str) -> R
 
 def read_file_record(decoder: Decoder, root: Node | None, fields: Fields, what: str) -> Record:
     """Decode the top of a file; an empty one has no fields."""
-    if root is None or (isinstance(root, Scalar) and root.empty):
-        root = Mapping((0, 0), (0, 0))
-    if not isinstance(root, Mapping):
-        decoder.fault(
-            "wrong-type",
-            root,
-            "the fields of the file are not written as `name: value`",
-            "Write `name: value`.",
-        )
-        root = Mapping(root.start, root.end)
-    return read_record(decoder, root, fields, what)
+    node = root if isinstance(root, Mapping) else Mapping((0, 0), (0, 0))
+    return read_record(decoder, node, fields, what)
 
 
 def scalar(decoder: Decoder, name: str, node: Node, wanted: str) -> Scalar | None:
@@ -143,7 +149,10 @@ def scalar(decoder: Decoder, name: str, node: Node, wanted: str) -> Scalar | Non
             )
             return None
     got = "a group of fields" if isinstance(node, Mapping) else "a list"
-    if isinstance(node, Mapping | Sequence) and node.flow:
+    if isinstance(node, Sequence) and wanted != "a text":
+        first = next((item.text for item in node.items if isinstance(item, Scalar)), "...")
+        hint = f"Write one only: `{name}: {first}`"
+    elif isinstance(node, Mapping | Sequence) and node.flow:
         hint = "Brackets and braces mean something to YAML: put quotes around the text."
     else:
         hint = f"Write it on one line: `{name}: ...`"
@@ -161,8 +170,8 @@ def text(decoder: Decoder, name: str, node: Node) -> str | None:
             "text-cut-off",
             found,
             "a `#` after a space begins a comment: the text behind it is lost",
-            f"Put quotes around the text: {yaml_traps.quoted(found.text + found.comment)}"
-            " or move the comment to a line of its own.",
+            yaml_traps.cut_hint(decoder.line(found), found.text, found.comment)
+            + " or move the comment to a line of its own.",
         )
     return " ".join(found.text.split()) if "\n" not in found.text else found.text.strip()
 
@@ -186,38 +195,57 @@ def link(decoder: Decoder, name: str, node: Node) -> str | None:
     return found.text
 
 
-def several(read: Reader) -> Reader:
-    """A list; a single value stands where a list is expected."""
+def several(read: Reader, repeated: Callable[[Decoder, str, Node], None] | None = None) -> Reader:
+    """A list; a single value stands where a list is expected. `repeated` is told of what stands twice."""
 
-    def read_list(decoder: Decoder, name: str, node: Node) -> tuple[Any, ...]:
-        items = node.items if isinstance(node, Sequence) else [node]
-        values = []
-        for item in items:
-            if isinstance(item, Scalar) and item.empty:
-                decoder.fault("wrong-type", item, f"an item of `{name}` is empty", "Fill it in or delete it.")
+    def read_list(decoder: Decoder, name: str, node: Node) -> tuple[Any, ...] | None:
+        values: dict[Any, None] = {}
+        faulty = False
+        if isinstance(node, Scalar) and node.plain and re.match(r"-[^\W\d]", node.text):
+            decoder.fault(
+                "wrong-type",
+                node,
+                f"`{name}` takes a list, and a hyphen that begins an entry needs a space behind it",
+                f"Write each entry on a line of its own, like `- {node.text[1:].partition(' -')[0]}`.",
+            )
+            return None
+        for item in node.items if isinstance(node, Sequence) else [node]:
+            if to_be_determined(decoder, item):
                 continue
-            values.append(read(decoder, name, item))
-        return tuple(value for value in values if value is not None)
+            if is_blank(item):
+                decoder.fault("wrong-type", item, f"an item of `{name}` is empty", "Fill it in or delete it.")
+                faulty = True
+                continue
+            value = read(decoder, name, item)
+            if value is None:
+                faulty = True
+                continue
+            if value in values and repeated is not None:
+                repeated(decoder, name, item)
+            values[value] = None
+        return tuple(values) if values or not faulty else None
 
     return read_list
 
 
 def distinct(read: Reader) -> Reader:
-    """A list in which nothing stands twice."""
-    read_list = several(read)
+    """A list in which nothing should stand twice."""
 
-    def read_distinct(decoder: Decoder, name: str, node: Node) -> tuple[Any, ...]:
-        values: tuple[Any, ...] = read_list(decoder, name, node)
-        for i, value in enumerate(values):
-            if value in values[:i]:
-                shown = value.text if isinstance(value, Reference) else value
-                at = node.items[i] if isinstance(node, Sequence) and i < len(node.items) else node
-                decoder.fault(
-                    "duplicate-entry", at, f"`{shown}` stands twice in `{name}`", "Keep one of the two."
-                )
-        return tuple(dict.fromkeys(values))
+    def repeated(decoder: Decoder, name: str, item: Node) -> None:
+        # The entry is not named: it may be a draft, and this is a warning that the site shows.
+        decoder.fault("duplicate-entry", item, f"this stands twice in `{name}`", "Keep one of the two.")
 
-    return read_distinct
+    return several(read, repeated)
+
+
+def is_blank(node: Node) -> bool:
+    """Whether nothing is written, or nothing but quotes."""
+    return isinstance(node, Scalar) and not node.text.strip()
+
+
+def to_be_determined(decoder: Decoder, node: Node) -> bool:
+    """Whether a value is left open, as it may be in a draft."""
+    return decoder.draft and isinstance(node, Scalar) and node.text.strip() == "TBD"
 
 
 def identifier(decoder: Decoder, name: str, node: Node) -> str | None:
@@ -231,7 +259,7 @@ def identifier(decoder: Decoder, name: str, node: Node) -> str | None:
             "wrong-type",
             node,
             f"`{found.text[:60]}` can't be an id: an id has the letters a-z, digits and single hyphens",
-            f"Write `{name}: {near}`." if near and is_id(near) else "Choose another word.",
+            f"Write `{near}`." if near and is_id(near) else "Choose another word.",
         )
         return None
     return found.text
@@ -253,6 +281,21 @@ def key_result_id(decoder: Decoder, name: str, node: Node) -> str | None:
         )
         return None
     return id
+
+
+def former_key_result(decoder: Decoder, name: str, node: Node) -> str | None:
+    """What a key result used to be called: its id, or `objective#id`."""
+    found = scalar(decoder, name, node, "the id of a key result, or `objective#id`")
+    if found is None:
+        return None
+    id = found.text.strip()
+    parsed = parse_reference(id)
+    if ID.fullmatch(id) or (parsed is not None and parsed.key_result):
+        return id
+    decoder.fault(
+        "wrong-type", node, f"`{id[:80]}` is no name of a key result", "Write its old id, or `objective#id`."
+    )
+    return None
 
 
 def reference(decoder: Decoder, name: str, node: Node) -> Reference | None:
@@ -287,7 +330,7 @@ def number(decoder: Decoder, name: str, node: Node) -> Quantity | None:
             "wrong-type",
             node,
             f"`{name}: {found.text[:60]}` is no number",
-            sentence[0].upper() + sentence[1:] + ("" if sentence.endswith(".") else "."),
+            LEFT_OPEN if found.text == "TBD" else f"{sentence[0].upper()}{sentence[1:]}.",
         )
         return None
 
@@ -348,9 +391,20 @@ def day(decoder: Decoder, name: str, node: Node) -> date | None:
             "wrong-type",
             node,
             f"`{name}: {found.text[:60]}` is no date",
-            "Write year, month and day, like `2026-10-16`.",
+            LEFT_OPEN if found.text == "TBD" else _how_to_write_day(found.text),
         )
         return None
+
+
+def _how_to_write_day(text: str) -> str:
+    match = _NEARLY_DATE.fullmatch(text)
+    if match:
+        year, month, of_month = (int(match[i] or match[j]) for i, j in ((1, 6), (2, 5), (3, 4)))
+        try:
+            return f"Write year, month and day: `{date(year, month, of_month)}`."
+        except ValueError:
+            pass
+    return "Write year, month and day, like `2026-10-16`."
 
 
 def yes_or_no(decoder: Decoder, name: str, node: Node) -> bool | None:
@@ -399,7 +453,7 @@ def records(fields: Fields, what: str) -> Reader:
         for i, item in enumerate(items):
             if isinstance(item, Mapping):
                 found.append((i, read_record(decoder, item, fields, what)))
-            else:
+            elif not to_be_determined(decoder, item):
                 decoder.fault(
                     "wrong-type",
                     item,
@@ -425,7 +479,7 @@ def keyed(fields: Fields, what: str) -> Reader:
             return ()
         found = []
         for key, value in node.entries:
-            if isinstance(value, Scalar) and value.empty:
+            if is_blank(value):
                 found.append((key, Record(Mapping(key.start, key.end))))
             elif isinstance(value, Mapping):
                 found.append((key, read_record(decoder, value, fields, what)))

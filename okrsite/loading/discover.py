@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from okrsite.diagnostics import Finding, did_you_mean
 from okrsite.model.cycle import nearest_cycle_name
@@ -77,12 +77,8 @@ class _Walk:
                             path.encode(errors="replace").decode(), "its name is not UTF-8", "Rename it."
                         )
                         continue
-                    if entry.is_symlink() and not self.leads_inside(path):
-                        self.odd(
-                            path,
-                            "this link leads out of the content folder",
-                            "Put the file itself here.",
-                        )
+                    if entry.is_symlink() and (message := self.astray(path)):
+                        self.odd(path, message, "Put the file itself here.")
                         continue
                     is_folder = entry.is_dir()
                     if not is_folder and not entry.is_file():
@@ -98,14 +94,19 @@ class _Walk:
             )
         return sorted(found)
 
-    def leads_inside(self, path: str) -> bool:
-        """Whether a symbolic link stays inside the content folder and makes no circle."""
-        link = self.content / path
+    def astray(self, path: str) -> str:
+        """What is wrong with a symbolic link: it must stay inside the content folder and make no circle."""
+        root, link = self.content.resolve(), self.content / path
         try:
-            target, root = link.resolve(strict=True), self.content.resolve()
+            target = link.resolve(strict=True)
         except (OSError, RuntimeError):
-            return False
-        return target.is_relative_to(root) and not link.parent.resolve().is_relative_to(target)
+            return "this link leads to nothing"
+        if not target.is_relative_to(root):
+            return "this link leads out of the content folder"
+        above = (self.content.joinpath(folder).resolve() for folder in PurePosixPath(path).parents)
+        if any(folder.is_relative_to(target) for folder in above):
+            return "this link leads back to a folder that it is in"
+        return ""
 
     def note(self, rule: str, path: str, message: str, hint: str) -> None:
         place = Place(source=SourceFile(path=path))
@@ -175,7 +176,8 @@ class _Walk:
         if dated or is_id(stem):
             return stem
         if stem in RESERVED:
-            self.odd(path, f"`{stem}` is a reserved name", "Choose another name.")
+            near = "Rename it to `review.md`, if it is one, or choose" if stem == "reviews" else "Choose"
+            self.odd(path, f"`{stem}` is a reserved name", f"{near} another name.")
             return None
         near = id_like(stem)
         self.odd(
@@ -232,7 +234,8 @@ class _Walk:
             self.note(
                 "bad-cycle-name",
                 cycle,
-                f"`{cycle}` is no name of a cycle: its own name has the letters a-z, digits and single hyphens",
+                f"`{cycle}` is no name of a cycle: a name of your own has the letters a-z, digits and"
+                " single hyphens",
                 f"Rename it to `{near}`." if near else "Rename it.",
             )
             return
@@ -250,7 +253,8 @@ class _Walk:
                 self.odd(
                     path,
                     "a cycle holds `index.md` and a folder for each team",
-                    f"Move it into the folder of its team, like `{cycle}/growth/{name}`.",
+                    did_you_mean(name, ("index.md",))
+                    or f"Move it into the folder of its team, like `{cycle}/growth/{name}`.",
                 )
 
     def team(self, cycle: str, team: str) -> None:
@@ -259,8 +263,14 @@ class _Walk:
             near = id_like(team)
             self.odd(
                 folder,
-                f"`{team}` can't be a team's id: an id has the letters a-z, digits and single hyphens",
-                f"Rename the folder to `{near}`." if is_id(near) else "Rename the folder.",
+                f"`{team}` can't be a team's id: "
+                + (
+                    "it is a reserved name"
+                    if team in RESERVED
+                    else "an id has the letters a-z, digits and single hyphens"
+                ),
+                did_you_mean(team, ("reviews",))
+                or (f"Rename the folder to `{near}`." if is_id(near) else "Rename the folder."),
             )
             return
         for name, is_folder in self.entries(folder):
@@ -276,6 +286,12 @@ class _Walk:
                 )
             elif name == "review.md":
                 self.add("review", path, cycle=cycle, team=team)
+            elif _DATED.fullmatch(Path(name).stem):
+                self.odd(
+                    path,
+                    "a team's folder holds objectives, and this is named for a day",
+                    f"Move it to `{folder}/checkins/{name}` if it is a check-in, or rename it.",
+                )
             elif stem := self.markdown(folder, name):
                 self.add("objective", path, cycle=cycle, team=team, name=stem)
 
@@ -295,10 +311,13 @@ class _Walk:
             except ValueError:
                 day = None
         if match is None or day is None:
+            near = id_like(stem)
             self.odd(
                 path,
                 f"`{name}` is not named for a day" if match is None else f"there is no day `{match['day']}`",
-                "Name it for its day, like `2026-10-16.md` or `2026-10-16-ada.md`.",
+                f"Rename it to `{near}.md`."
+                if match is None and _DATED.fullmatch(near)
+                else "Name it for its day, like `2026-10-16.md` or `2026-10-16-ada.md`.",
             )
             return
         self.add(kind, path, name=stem, day=day, suffix=match["suffix"] or "", **more)

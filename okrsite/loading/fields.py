@@ -14,6 +14,7 @@ from okrsite.loading.decoder import (
     choice,
     day,
     distinct,
+    former_key_result,
     identifier,
     key_result_id,
     keyed,
@@ -214,7 +215,7 @@ KEY_RESULT: Fields = (
     Field(name="added", read=day, about="when it joined after the start"),
     Field(name="dropped", read=day, about="when it was given up"),
     Field(name="because", read=text, about="why it was given up"),
-    Field(name="formerly", read=distinct(line), about="ids it used to have"),
+    Field(name="formerly", read=distinct(former_key_result), about="ids it used to have"),
 )
 
 INITIATIVE: Fields = (

@@ -15,7 +15,7 @@ from okrsite.loading.decode_objective import decode_objective
 from okrsite.loading.decode_running import decode_check_in, decode_kpi, decode_meeting, decode_review
 from okrsite.loading.decoder import Decoder
 from okrsite.loading.discover import ContentFile, Found, discover
-from okrsite.loading.reading import read_text, split_front_matter
+from okrsite.loading.reading import ODD_BREAKS, read_text, split_front_matter
 from okrsite.model.check_in import CheckIn
 from okrsite.model.cycle import Cycle
 from okrsite.model.kpi import Kpi
@@ -29,7 +29,7 @@ from okrsite.source import Place, SourceFile, Span
 Progress = Callable[[int, int], None]
 """Called with the number of files done and of all files."""
 
-_DRAFT_LINE = re.compile(r"^status:[ \t]*[\"']?draft[\"']?[ \t]*(#.*)?$", re.MULTILINE)
+_DRAFT_LINE = re.compile(r"^status:[ \t]*[\"']?draft[\"']?[ \t]*(#.*)?$", re.MULTILINE | re.IGNORECASE)
 
 T = TypeVar("T")
 
@@ -58,6 +58,7 @@ class _Load:
     def __init__(self, findings: list[Finding]) -> None:
         self.findings = findings
         self.ghosts: set[str] = set()
+        self.unread: set[str] = set()
         self.broken_drafts: set[str] = set()
         self.done = 0
         self.total = 0
@@ -73,11 +74,11 @@ class _Load:
         known = {cycle.id for cycle in cycles}
 
         def inside(kind: str) -> list[ContentFile]:
-            """Files of a kind in cycles that have dates; the others' ids are kept as ghosts."""
+            """Files of a kind in cycles that have dates; the others are kept as ghosts."""
             files = by_kind.get(kind, [])
             for file in files:
                 if file.cycle not in known:
-                    self.ghosts.add(f"{file.cycle}/{file.team}/{file.name}")
+                    self.keep_ghost(file)
             return [file for file in files if file.cycle in known]
 
         company = self.all(by_kind.get("company", []), lambda d, root, _: decode_company(d, root))
@@ -105,6 +106,7 @@ class _Load:
             kpis=tuple(sorted(kpis, key=lambda k: k.id)),
             assets=tuple(sorted(file.path for file in by_kind.get("asset", []))),
             ghosts=frozenset(self.ghosts),
+            unread=frozenset(self.unread),
         )
         return Loaded(
             portfolio=portfolio,
@@ -127,7 +129,7 @@ class _Load:
         text = read_text(file.file, file.path, self.findings.append)
         if text is None:
             return Settings()
-        source = SourceFile(path=file.path, front=text, front_line=1)
+        source = SourceFile(path=file.path, front=text.translate(ODD_BREAKS), front_line=1)
         root, readable = self.parse(source)
         if not readable:
             return Settings()
@@ -164,12 +166,18 @@ class _Load:
             self.step()
             value = self.one(file, decode)
             if value is None:
-                self.ghosts.add(
-                    f"{file.cycle}/{file.team}/{file.name}" if file.team else f"{file.kind}:{file.name}"
-                )
+                self.keep_ghost(file)
             else:
                 made.append(value)
         return made
+
+    def keep_ghost(self, file: ContentFile) -> None:
+        """Remember a file that can't be read, and the id it has all the same."""
+        self.unread.add(file.path)
+        if file.kind == "objective":
+            self.ghosts.add(f"{file.cycle}/{file.team}/{file.name}")
+        elif file.kind in {"team", "kpi"}:
+            self.ghosts.add(f"{file.kind}:{file.name}")
 
     def one(
         self, file: ContentFile, decode: Callable[[Decoder, nodes.Node | None, ContentFile], T | None]
@@ -197,6 +205,18 @@ class _Load:
         if source.front is None:
             return None, True
         root, faults = nodes.parse(source.front)
+        if root is not None and not root.has_fields:
+            at = root.start
+            faults.append(
+                nodes.YamlFault(
+                    rule="wrong-type",
+                    line=at[0],
+                    column=at[1],
+                    message="there are no fields here",
+                    hint="Write each field on a line of its own: `name: value`.",
+                )
+            )
+            root = None
         for fault in faults:
             line, column = fault.line + source.front_line, fault.column + 1
             span = Span(line=line, column=column, end_line=line, end_column=column + 1)

@@ -4,6 +4,7 @@ Nothing is resolved: every scalar stays the text that was written, and the field
 its type, so that `no`, `1:30`, `012` and dates mean what the writer meant.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,6 +14,10 @@ from yaml._yaml import CParser
 
 from okrsite.loading import yaml_traps
 from okrsite.source import Pointer, Span
+
+_TO_NEXT_FIELD = re.compile(r"(?:[^,}]|,(?![^,:}]*:(?:\s|$)))*")
+_NUMBER_BEGUN = re.compile(r"[^\w\s]{0,2}[0-9]{1,3}")
+_NUMBER_ENDED = re.compile(r"[0-9]{3}(?![0-9])")
 
 DEEPEST = 40
 """Nesting beyond this is no content; it keeps hostile files from costing anything."""
@@ -24,6 +29,11 @@ class Node:
 
     start: tuple[int, int]
     end: tuple[int, int]
+
+    @property
+    def has_fields(self) -> bool:
+        """Whether it is a group of fields, be it one without any."""
+        return isinstance(self, Mapping) or (isinstance(self, Scalar) and self.empty)
 
 
 @dataclass(slots=True, eq=False)
@@ -48,8 +58,13 @@ class Sequence(Node):
 
 @dataclass(slots=True, eq=False)
 class Mapping(Node):
+    """A group of fields. `names` are the fields' names by their text; `cut` is the field whose text a comma
+    in braces has cut."""
+
     entries: list[tuple[Scalar, Node]] = field(default_factory=list)
     flow: bool = False
+    names: dict[str, Scalar] = field(default_factory=dict)
+    cut: Scalar | None = None
 
     def get(self, name: str) -> Node | None:
         for key, value in self.entries:
@@ -116,8 +131,8 @@ class _Builder:
                     self.fault(
                         "unsupported-yaml",
                         at,
-                        "a second YAML document begins here",
-                        "Keep one block of fields in a file; prose goes below the closing `---`.",
+                        "a second block of fields (a YAML document) begins here",
+                        "A file has one block of fields: delete this line.",
                     )
                     raise _Stop
                 continue
@@ -158,16 +173,18 @@ class _Builder:
                 )
                 raise _Stop
             return parent, node
-        self.check_split_text(parent, key, node)
+        if self.is_split_text(parent, key, node):
+            return parent, None
         if key.text == "<<" and key.plain:
+            self.faults = [f for f in self.faults if (f.line, f.column) != node.start]
             self.fault(
                 "unsupported-yaml",
                 key.start,
                 "`<<` merges another group of fields in here",
                 "Write the fields out.",
             )
-        if any(other.text == key.text for other, _ in parent.entries):
-            first = next(other for other, _ in parent.entries if other.text == key.text)
+        first = parent.names.setdefault(key.text, key)
+        if first is not key:
             self.fault(
                 "duplicate-key",
                 key.start,
@@ -200,13 +217,14 @@ class _Builder:
                     self.text_cut(node, rest)
         elif event.style in "|>":
             header = self.line(start.line)[start.column :]
-            if not event.value.strip() or len(header.split("#")[0].strip()) > 2:
+            if not event.value.strip() and re.match(r"[>|][0-9]", header):
                 self.fault(
                     "front-matter-broken",
                     at,
                     f"a text that begins with `{event.style}` is read as something else by YAML",
                     yaml_traps.quote_hint(self.line(start.line)),
                 )
+                raise _Stop
         return node
 
     def text_cut(self, node: Scalar, rest: str) -> None:
@@ -216,6 +234,8 @@ class _Builder:
             "a `#` after a space begins a comment: the text behind it is lost",
             yaml_traps.cut_hint(self.line(node.end[0]), node.text, rest),
         )
+        if node.empty:
+            node.text = rest.strip()
 
     def alias(self, event: Any) -> Scalar:
         at = (event.start_mark.line, event.start_mark.column)
@@ -239,21 +259,27 @@ class _Builder:
             yaml_traps.quote_hint(self.line(at[0])),
         )
 
-    def check_split_text(self, parent: Mapping, key: Scalar, node: Node) -> None:
+    def is_split_text(self, parent: Mapping, key: Scalar, node: Node) -> bool:
         """In braces, `note: Vendor slipped, again` leaves `again` as a field without a value."""
         if not (parent.flow and isinstance(node, Scalar) and node.empty and parent.entries):
-            return
+            return False
         if self.line(key.end[0])[key.end[1] :].lstrip().startswith(":"):
-            return
+            return False
         name, before = parent.entries[-1]
-        whole = self.line(key.end[0])[before.start[1] : key.end[1]] if before.start[0] == key.end[0] else ""
-        text = whole or (f"{before.text}, {key.text}" if isinstance(before, Scalar) else key.text)
+        if parent.cut is name:
+            return True  # the same text again, cut by its next comma
+        parent.cut = name
+        line = self.line(key.end[0])
+        whole = _TO_NEXT_FIELD.match(line, before.start[1]) if before.start[0] == key.end[0] else None
+        text = whole[0] if whole else f"{before.text}, {key.text}" if isinstance(before, Scalar) else key.text
         self.fault(
             "text-cut-off",
             key.start,
             f"in braces a comma ends the value: `{key.text}` is cut off from `{name.text}`",
             f"Put quotes around the whole value: `{name.text}: {yaml_traps.quoted(text)}`",
         )
+        parent.entries[-1] = (name, Scalar(before.start, key.end, text.strip(), plain=False))
+        return True
 
     def check_split_number(self, parent: Sequence, node: Node) -> None:
         """In brackets, `1,500` makes two items."""
@@ -266,8 +292,8 @@ class _Builder:
             and isinstance(node, Scalar)
             and between == ","
             and before.end[0] == node.start[0]
-            and before.text[-1:].isdigit()
-            and node.text[:1].isdigit()
+            and _NUMBER_BEGUN.fullmatch(before.text)
+            and _NUMBER_ENDED.match(node.text)
         ):
             self.fault(
                 "text-cut-off",
@@ -290,6 +316,11 @@ def parse(text: str) -> tuple[Node | None, list[YamlFault]]:
         return None, builder.faults[-1:]
     except yaml.MarkedYAMLError as error:
         rule, at, message, hint = yaml_traps.explain(error, builder.lines)
+        cut = next(
+            (f for f in builder.faults if f.rule == "text-cut-off" and f.line in (at[0] - 1, at[0])), None
+        )
+        if cut is not None:  # a text over several lines that a `#` cuts in its midst
+            return None, [cut]
         return None, [YamlFault(rule=rule, line=at[0], column=at[1], message=message, hint=hint)]
     except yaml.YAMLError as error:
         message = f"YAML can't read this: {str(error).splitlines()[0]}"
@@ -310,7 +341,8 @@ def _each(parser: CParser) -> Iterator[Any]:
 def find(root: Node | None, pointer: Pointer, *, key: bool = False) -> Span:
     """The position of a value (or of its field's name) in the YAML text, counted from 1.
 
-    Where the pointer leads nowhere, the nearest value above it that exists.
+    A step is a field's name, the number of an item, or an item's own text. Where the pointer leads
+    nowhere, the nearest value above it that exists.
     """
     node, name = root, None
     for step in pointer:
@@ -320,14 +352,24 @@ def find(root: Node | None, pointer: Pointer, *, key: bool = False) -> Span:
             if found is None:
                 break
             name, node = found
-        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
-            node = node.items[step]
-        elif not (isinstance(node, Scalar) and step == 0):
+        elif isinstance(node, Sequence):
+            item = _item(node, step)
+            if item is None:
+                break
+            node = item
+        elif step != 0:  # a single value stands where a list is expected
             break
     if node is None:
         return Span()
     shown: Node = name if name is not None and (key or (isinstance(node, Scalar) and node.empty)) else node
     return span_of(shown)
+
+
+def _item(node: Sequence, step: str | int) -> Node | None:
+    if isinstance(step, int):
+        return node.items[step] if step < len(node.items) else None
+    texts = (item for item in node.items if isinstance(item, Scalar))
+    return next((item for item in texts if " ".join(item.text.split()) == step), None)
 
 
 def span_of(node: Node) -> Span:

@@ -12,8 +12,9 @@ LARGEST = 1_000_000
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _FENCE = re.compile(r"---[ \t]*")
-_NEARLY_FENCE = re.compile(r"[ \t]*(?:-{2,}|—+|–+|- - -|\*\*\*|___|\+\+\+)[ \t]*")
-_ODD_BREAKS = str.maketrans({"\x85": " ", "\u2028": " ", "\u2029": " "})
+_NEARLY_FENCE = re.compile(r"[ \t]*(?:[-–—]{2,}|—|–|- - -|\*\*\*|___|\+\+\+)[ \t]*")
+ODD_BREAKS = str.maketrans({"\x85": " ", "\u2028": " ", "\u2029": " "})
+"""What YAML takes for line breaks and editors do not show as such."""
 
 Report = Callable[[Finding], None]
 
@@ -93,7 +94,7 @@ def split_front_matter(text: str, path: str, report: Report, *, needed: bool) ->
         if _FENCE.fullmatch(lines[number]):
             return SourceFile(
                 path=path,
-                front="\n".join(lines[first + 1 : number]).translate(_ODD_BREAKS),
+                front="\n".join(lines[first + 1 : number]).translate(ODD_BREAKS),
                 front_line=first + 2,
                 body="\n".join(lines[number + 1 :]),
                 body_line=number + 2,

@@ -19,7 +19,12 @@ _STARTERS = {
     "-": "a text that begins with `- ` is read as a list by YAML",
     '"': "the quoted text ends before the line does",
     "'": "the quoted text ends before the line does",
+    "]": "a text can't begin with `]`",
+    "}": "a text can't begin with `}`",
+    ",": "a text can't begin with a comma",
+    "?": "a text can't begin with `? `",
 }
+_NUMBER_FIELDS = frozenset({"from", "to", "at_least", "at_most", "weight", "value"})
 
 
 def quoted(text: str) -> str:
@@ -33,9 +38,15 @@ def quoted(text: str) -> str:
 def quote_hint(line: str) -> str:
     """What to do with a line whose text needs quotes: the line as it should be."""
     match = _LINE.fullmatch(line.rstrip())
-    if not match or not match["value"].strip():
+    value = match["value"].strip() if match else ""
+    if not match or not value:
         return "Put quotes around the text."
-    return f"Put quotes around the text: `{(match['head'] + quoted(match['value'])).strip()}`"
+    head = match["head"].strip()
+    if head.lstrip("- ").rstrip(":") in _NUMBER_FIELDS and re.match(r"[<>|]=?\s*[0-9]", value):
+        return f"Write the number alone: `{head} {value.lstrip('<>|= ').partition(' #')[0]}`"
+    if value[:1] in "'\"" and len(value) > 2 and value.endswith(value[0]):
+        value = value[1:-1]
+    return f"Put quotes around the text: `{f'{head} {quoted(value)}'.strip()}`"
 
 
 def cut_hint(line: str, text: str, rest: str) -> str:
@@ -60,6 +71,14 @@ def explain(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[str, tuple[i
         begun = (error.context_mark.line, error.context_mark.column)
         if begun[0] < at[0]:
             sign = lines[begun[0]][begun[1] : begun[1] + 1]
+            comment = re.search(r"\s#", lines[begun[0]][begun[1] :])
+            if sign in "[{" and comment:
+                return (
+                    "text-cut-off",
+                    (begun[0], begun[1] + comment.start() + 1),
+                    "a `#` after a space begins a comment: the text behind it is lost",
+                    "Put quotes around the text with the `#` in it.",
+                )
             closing = {"[": "]", "{": "}"}.get(sign, sign)
             return (
                 "front-matter-broken",
@@ -68,8 +87,8 @@ def explain(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[str, tuple[i
                 f"Close it with `{closing}` on the same line, or put quotes around the whole text.",
             )
     line = lines[at[0]] if at[0] < len(lines) else ""
-    if "\t" in line[: at[1] + 1] and not line[: at[1]].strip():
-        fixed = line.replace("\t", "  ")
+    if "\t" in line[: at[1] + 1] and not line[: at[1]].strip(" \t-"):
+        fixed = line.replace("-\t", "- ").replace("\t", "  ")
         return (
             "front-matter-broken",
             (at[0], line.index("\t")),
@@ -78,10 +97,38 @@ def explain(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[str, tuple[i
         )
     begun_line = error.context_mark.line if error.context_mark else at[0]
     if problem.startswith("mapping values are not allowed"):
-        return _colon(lines, at, begun_line)
-    value_line, value = _value(lines, at[0], begun_line)
+        return _colon(lines, at)
+    if "escape" in problem:
+        return (
+            "front-matter-broken",
+            at,
+            "a backslash in double quotes means something else to YAML",
+            quote_hint(line),
+        )
+    in_brackets = re.match(r"[^\[{]*(?:^|\s)[\[{]", line[: at[1]])
+    if in_brackets and line[at[1] : at[1] + 1] in ("@", "`", "%"):
+        sign = line[at[1]]
+        texts = re.compile(rf"(?<=[\[{{,:\s]){re.escape(sign)}[^,\]}}]*[^\s,\]}}]")
+        better = texts.sub(lambda text: quoted(text[0]), line).strip()
+        return (
+            "front-matter-broken",
+            at,
+            _STARTERS[sign],
+            f"Put quotes around the text: `{better}`",
+        )
+    last = next((n for n in range(min(at[0], len(lines) - 1), -1, -1) if lines[n].strip()), 0)
+    value_line, value = _value(lines, at[0], begun_line, *([last] if at[0] >= len(lines) else []))
     starter = _STARTERS.get(value[:1])
-    if starter and (value[:1] != "-" or value[:2] == "- "):
+    if re.fullmatch(r"\"[^\"]*\"|'[^']*'", value):  # the text is whole: it ends one that began above
+        above = next((n for n in range(value_line - 1, -1, -1) if lines[n].count(value[0]) % 2), None)
+        if above is not None:
+            return (
+                "front-matter-broken",
+                (above, lines[above].rindex(value[0])),
+                f"the `{value[0]}` that begins here is never closed",
+                f"Close it with `{value[0]}` on the same line.",
+            )
+    if starter:
         column = lines[value_line].rfind(value)
         return (
             "front-matter-broken",
@@ -98,14 +145,7 @@ def explain(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[str, tuple[i
             f"this line is neither a field nor part of one: `{text[:60]}`",
             "Write `name: value`; a text over several lines is indented below its field.",
         )
-    if "unknown escape" in problem or "escape" in problem:
-        return (
-            "front-matter-broken",
-            at,
-            "a backslash in double quotes means something else to YAML",
-            "Use single quotes: `'...'`",
-        )
-    if "did not find expected key" in problem or "block" in context:
+    if "did not find expected" in problem or "block" in context:
         return (
             "front-matter-broken",
             at,
@@ -115,7 +155,7 @@ def explain(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[str, tuple[i
     return "front-matter-broken", at, f"YAML can't read this: {problem or context}", quote_hint(line)
 
 
-def _colon(lines: list[str], at: tuple[int, int], begun: int) -> tuple[str, tuple[int, int], str, str]:
+def _colon(lines: list[str], at: tuple[int, int]) -> tuple[str, tuple[int, int], str, str]:
     """`title: Fix: the thing`, or a field that is indented below a text."""
     line = lines[at[0]] if at[0] < len(lines) else ""
     match = _LINE.fullmatch(line.rstrip())
@@ -127,13 +167,25 @@ def _colon(lines: list[str], at: tuple[int, int], begun: int) -> tuple[str, tupl
             "a text with `: ` in it needs quotes",
             quote_hint(line),
         )
-    above = lines[begun] if begun < len(lines) else ""
-    if begun < at[0] and above.strip() and ":" not in above:
+    number = next((n for n in range(at[0] - 1, -1, -1) if lines[n].strip()), at[0])
+    above = lines[number].strip()
+    indent = len(lines[number]) - len(lines[number].lstrip())
+    if re.match(r"-[^\s-]", above):
         return (
             "front-matter-broken",
-            (begun, len(above) - len(above.lstrip())),
-            f"this line has no field name: `{above.strip()[:60]}`",
-            "Write `name: value`, with a colon and a space behind the name.",
+            (number, indent),
+            "a hyphen that begins an entry needs a space behind it",
+            f"Write `- {above[1:]}`.",
+        )
+    if number < at[0] and not re.search(r":(\s|$)|^- ", above):
+        name = re.match(r"([a-z_]+)[: ]\s*(.+)", above)
+        return (
+            "front-matter-broken",
+            (number, indent),
+            f"this line has no field name: `{above[:60]}`",
+            f"Put a colon and a space behind the name: `{name[1]}: {name[2]}`"
+            if name
+            else "Write `name: value`, with a colon and a space behind the name.",
         )
     return (
         "front-matter-broken",
@@ -149,6 +201,8 @@ def _value(lines: list[str], *numbers: int) -> tuple[int, str]:
         if number < len(lines):
             match = _LINE.fullmatch(lines[number].rstrip())
             value = match["value"].strip() if match else ""
-            if value[:1] in _STARTERS and (value[:1] != "-" or value[:2] == "- "):
+            if re.fullmatch(r"[|>][+-]?", value):  # a text over the lines below
+                continue
+            if value[:1] in _STARTERS and (value[:1] not in "-?" or value[1:2] in ("", " ")):
                 return number, value
     return (numbers[0] if numbers[0] < len(lines) else 0), ""

@@ -15,8 +15,8 @@ class Reading:
 
     `key` names the key result: a reference, or with only `objective` set a key-result id alone where
     the text has no `#`. `value` belongs to move and keep, `done` to milestones (a number or names) and
-    binary (true or false), as the texts that were written; `chance` to binary (0 to 100), `score` to graded (0 to 1). `confidence` is
-    0 to 10, `status` one of on track, at risk, off track or empty.
+    binary (true or false), as the texts that were written; `chance` to binary (0 to 100), `score` to graded
+    (0 to 1). `confidence` is 0 to 10, `status` one of on track, at risk, off track or empty.
     """
 
     key: str

@@ -55,12 +55,15 @@ KIND_NAMES: dict[type, str] = {
 class KeyResult:
     """A key result. `weight` is its share in the objective's mean, None where it was not written.
 
-    `unit` lends the unit of its numbers to bare ones. `added` and `dropped` are dates.
+    `unit` lends the unit of its numbers to bare ones. `added` and `dropped` are dates. Where its measure is
+    `unclear` (faulty, and reported, or left open in a draft) it is graded for want of better, and nothing is
+    held against it.
     """
 
     id: str
     title: str
     measure: Measure
+    unclear: bool = False
     who: str = ""
     does: str = ""
     owner: str = ""

@@ -32,6 +32,7 @@ class Objective:
     """An objective. `id` is its path: `2026-Q4/growth/onboarding`.
 
     References are as written; `okrsite.alignment` says where they lead. `shared_with` are ids of teams.
+    `unclear` are fields whose value is faulty (and reported) or left open in a draft.
     """
 
     cycle: str
@@ -49,6 +50,7 @@ class Objective:
     formerly: tuple[Reference, ...] = ()
     key_results: tuple[KeyResult, ...] = ()
     initiatives: tuple[Initiative, ...] = ()
+    unclear: frozenset[str] = frozenset()
     source: SourceFile
 
     @property

@@ -1,6 +1,6 @@
 """All of a company's OKRs together."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from okrsite.model.check_in import CheckIn
@@ -18,7 +18,8 @@ class Portfolio:
     """What the content folder holds, in a settled order (by id; check-ins by day).
 
     `today` is the date everything is seen from. `ghosts` are ids of things whose file is there but could
-    not be read (objectives by id, teams and KPIs by theirs): no reference to them is reported.
+    not be read (objectives by id, `team:growth`, `kpi:nps`): no reference to them is reported. `unread` are
+    the paths of all such files.
     `assets` are paths below the content folder.
     """
 
@@ -34,7 +35,4 @@ class Portfolio:
     kpis: tuple[Kpi, ...]
     assets: tuple[str, ...] = ()
     ghosts: frozenset[str] = frozenset()
-
-    def without_drafts(self) -> "Portfolio":
-        """What may be published. Whoever reads only this cannot leak a draft."""
-        return replace(self, objectives=tuple(o for o in self.objectives if not o.draft))
+    unread: frozenset[str] = frozenset()

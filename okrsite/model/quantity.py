@@ -6,6 +6,7 @@ space or `'` between exact groups of three, an optional multiplier k, M or bn, a
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -13,9 +14,11 @@ MULTIPLIERS = {"": 1, "k": 1_000, "M": 1_000_000, "bn": 1_000_000_000}
 GAP = "[ \u00a0\u202f]"
 LONGEST = 60
 """A written number of more characters is no number."""
+MOST_DIGITS = 24
+"""Nor is one of more digits: all arithmetic here is exact to 28."""
 
 _FIGURE = rf"""
-    (?P<digits> [0-9]{{1,3}} (?: (?P<gap>[,'’]|{GAP}) [0-9]{{3}} (?: (?P=gap) [0-9]{{3}} )* ) | [0-9]+ )
+    (?P<digits> [1-9][0-9]{{0,2}} (?: (?P<gap>[,'’]|{GAP}) [0-9]{{3}} (?: (?P=gap) [0-9]{{3}} )* ) | [0-9]+ )
     (?P<decimals> \.[0-9]+ )?
 """
 _NUMBER = re.compile(
@@ -29,7 +32,9 @@ _NUMBER = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _UNIT = re.compile(r"[^\d_~<>=+:;,#*^\"\\\[\]{}|!?@&]*")
-_DECIMAL_COMMA = re.compile(r"[0-9]+,[0-9]{1,2}(?![0-9])|[0-9]{1,3}(\.[0-9]{3})+,[0-9]+")
+_DECIMAL_COMMA = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+|[0-9]+,[0-9]{1,2}(?![0-9])|(?<![0-9])0,[0-9]+")
+
+_ABOUT = re.compile(r"(?:[~≈]|(?:about|around|circa|ca)\b\.?)\s*", re.IGNORECASE)
 
 
 class NotANumber(ValueError):
@@ -55,6 +60,11 @@ class Quantity:
         return canonical_unit(self.prefix + self.suffix)
 
     @property
+    def unit_text(self) -> str:
+        """The unit as it was written, for people."""
+        return (self.prefix + self.suffix).strip()
+
+    @property
     def bare(self) -> bool:
         """Whether no unit stands beside the number."""
         return not (self.prefix or self.suffix)
@@ -77,7 +87,14 @@ def parse_quantity(text: str) -> Quantity:
     Raises NotANumber with a sentence that shows how to write it.
     """
     stripped = text.strip()
-    match = _NUMBER.fullmatch(stripped) if len(stripped) <= LONGEST else None
+    quantity = _read(stripped)
+    if quantity is None:
+        raise NotANumber(_how_to_write(stripped))
+    return quantity
+
+
+def _read(text: str) -> Quantity | None:
+    match = None if _too_long(text) else _NUMBER.fullmatch(text)
     currency = match["currency"] or "" if match else ""
     unit = match["unit"] if match else ""
     if (
@@ -85,8 +102,9 @@ def parse_quantity(text: str) -> Quantity:
         or not _UNIT.fullmatch(unit)
         or unit.startswith((".", "-", "−", "/ ", "'"))
         or (currency and unicodedata.category(currency) != "Sc")
+        or any(unicodedata.category(character)[0] == "C" for character in unit)
     ):
-        raise NotANumber(_how_to_write(stripped))
+        return None
     digits = re.sub(rf"[,'’]|{GAP}", "", match["digits"])
     number = Decimal(digits + (match["decimals"] or "")) * MULTIPLIERS[match["multiplier"] or ""]
     sign = "-" if match["sign"] in {"-", "−"} else ""
@@ -126,28 +144,43 @@ def _spaced(unit: str) -> str:
     return name if name[0] in "%‰°/" or unicodedata.category(name[0]) == "Sc" else f" {name}"
 
 
+def _too_long(text: str) -> bool:
+    return len(text) > LONGEST or sum(c in "0123456789" for c in text) > MOST_DIGITS
+
+
 def _how_to_write(text: str) -> str:
-    if len(text) > LONGEST:
+    if _too_long(text):
         return "that is too long for a number; write it like 42%, $2.5k, 1,500 or 3.5 days"
-    if re.fullmatch(r".*[0-9][eE][+-]?[0-9]+.*", text):
+    for words, better in _likely(text):
+        if _read(better) is not None:
+            return f"{words}: {better}"
+    if re.match(r"[0-9.]+[eE][+-]?[0-9]", text):
         return "write it in full, like 1,500 or 1.5k"
-    comma = _DECIMAL_COMMA.search(text)
-    if comma:
-        plain = comma[0].replace(".", "").replace(",", ".")
-        return f"decimals take a point: {text.replace(comma[0], plain)}"
     if re.search(r"[0-9]\s*(?:-|–|—|to|bis)\s*[0-9]", text):
         return "a range is no number; write one number (limits go into at_least and at_most)"
-    if re.match(r"[~≈]|(?:about|around|ca\.?|circa)\b", text, re.IGNORECASE):
-        return f"write the number alone: {re.sub(r'^(?:[~≈]|about|around|ca[.]?|circa)[ ]*', '', text, flags=re.I)}"
     if re.match(r"[<>≤≥]", text) or re.search(r"[0-9%]\s*\+$", text):
         return "a limit is written with at_least or at_most and the number alone"
     if re.search(r"[0-9]\s*[:/]\s*[0-9]", text):
         return "a ratio is written as one number, like 2 or 50%"
-    if re.fullmatch(r"[+\-−]?\.[0-9]+.*", text):
-        return f"write a digit before the point: {text.replace('.', '0.', 1)}"
     if re.search(r"[0-9],[0-9]", text):
         return "commas stand between groups of three digits (1,500), decimals take a point (1.5)"
-    word = re.fullmatch(r"([A-Za-z]+)\s*([0-9][0-9.,]*)", text)
-    if word:
-        return f"the unit follows the number: {word[2]} {word[1]}"
     return "write it like 42%, $2.5k, 1,500, 1.2M, 3.5 days or -4; a unit with digits goes into `unit:`"
+
+
+def _likely(text: str) -> Iterator[tuple[str, str]]:
+    """What may have been meant, and how that is written."""
+    if power := re.match(r"[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]{1,2}(?![0-9])", text):
+        yield "write it in full", f"{Decimal(power[0]):,f}{text[power.end() :]}"
+    if comma := _DECIMAL_COMMA.search(text):
+        plain = comma[0].replace(".", "").replace(",", ".")
+        yield "decimals take a point", text.replace(comma[0], plain)
+    if about := _ABOUT.match(text):
+        yield "write the number alone", text[about.end() :]
+    if text.startswith("–"):
+        yield "write the sign as a hyphen", text.replace("–", "-", 1)
+    if sign := re.match(r"([^\w\s.,])([+\-−])(?=[0-9])", text):
+        yield "the sign comes first", f"{sign[2]}{sign[1]}{text[2:]}"
+    if re.match(r"[+\-−]?\.[0-9]", text):
+        yield "write a digit before the point", text.replace(".", "0.", 1)
+    if word := re.fullmatch(r"([^\W\d_]+)\s*([0-9][0-9.,]*)", text):
+        yield "the unit follows the number", f"{word[2]} {word[1]}"

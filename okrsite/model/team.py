@@ -10,7 +10,7 @@ class Team:
     """A team. `parent` is the id of the team above it, empty for the root.
 
     `since` and `until` are names of cycles, the first and last one it has OKRs in, or empty.
-    `formerly` are ids it used to have.
+    `formerly` are ids it used to have. `unclear` are fields whose value is faulty, and reported.
     """
 
     id: str
@@ -23,6 +23,7 @@ class Team:
     until: str = ""
     succeeded_by: tuple[str, ...] = ()
     formerly: tuple[str, ...] = ()
+    unclear: frozenset[str] = frozenset()
     source: SourceFile
 
     @property

@@ -5,8 +5,9 @@ from okrsite.diagnostics import did_you_mean
 from okrsite.rules.rule import Facts
 
 
-def what_is_missing(facts: Facts, miss: Miss) -> tuple[str, str]:
-    """What is wrong with a reference, and what to do, for one that names nothing that exists."""
+def what_is_missing(facts: Facts, miss: Miss, own: str) -> tuple[str, str]:
+    """What is wrong with a reference that names nothing that exists, and what to do. `own` is the id of the
+    objective that it stands in."""
     reference = miss.reference
     directory = facts.directory
     if miss.reason == "cycle":
@@ -34,16 +35,16 @@ def what_is_missing(facts: Facts, miss: Miss) -> tuple[str, str]:
             f"the objective `{miss.found}` has no key result `{reference.key_result}`",
             did_you_mean(reference.key_result, known) or (f"It has {listed}." if known else "It has none."),
         )
-    return f"there is no objective `{reference.text.partition('#')[0]}`", nearest_objective(facts, miss)
+    return f"there is no objective `{reference.text.partition('#')[0]}`", nearest_objective(facts, miss, own)
 
 
-def nearest_objective(facts: Facts, miss: Miss) -> str:
+def nearest_objective(facts: Facts, miss: Miss, own: str) -> str:
     """ "Did you mean" over the objectives a reference could lead to, written as it would be."""
     reference = miss.reference
     directory = facts.directory
     cycles = (reference.cycle,) if reference.cycle else directory.homes(miss.cycle)
     prefix = f"{reference.cycle}/" if reference.cycle else ""
-    same_team = [o.name for cycle in cycles for o in directory.of_team(cycle, miss.team)]
+    same_team = [o.name for cycle in cycles for o in directory.of_team(cycle, miss.team) if o.id != own]
     written = f"{reference.team}/" if reference.team else ""
     hint = did_you_mean(reference.objective, same_team)
     if hint:
@@ -51,13 +52,13 @@ def nearest_objective(facts: Facts, miss: Miss) -> str:
     anywhere = {
         f"{prefix}{o.team}/{o.name}": o
         for o in facts.portfolio.objectives
-        if o.cycle in cycles and not o.draft
+        if o.cycle in cycles and not o.draft and o.id != own
     }
-    hint = did_you_mean(f"{prefix}{miss.team}/{reference.objective}", anywhere)
+    same_name = [path for path, o in anywhere.items() if o.name == reference.objective]
+    hint = " or ".join(f"`{path}`" for path in same_name[:3])
+    hint = f"Did you mean {hint}?" if hint else ""
     if not hint:
-        same_name = [path for path, o in anywhere.items() if o.name == reference.objective]
-        hint = " or ".join(f"`{path}`" for path in same_name[:3])
-        hint = f"Did you mean {hint}?" if hint else ""
+        hint = did_you_mean(f"{prefix}{miss.team}/{reference.objective}", anywhere)
     if not hint and same_team:
         listed = ", ".join(f"`{prefix}{written}{name}`" for name in same_team[:6])
         hint = f"The team `{miss.team}` has {listed}."

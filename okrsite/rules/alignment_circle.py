@@ -24,9 +24,11 @@ from okrsite.rules.rule import Facts, error
 
 def find(facts: Facts) -> Iterator[Finding]:
     for circle in facts.alignment.circles:
-        first = facts.directory.objectives[circle[0]]
+        members = [facts.directory.objectives[id] for id in circle]
+        drafts = any(member.draft for member in members)
+        # A circle through a draft is the draft's fault: without it, nothing published leads in a circle.
+        first = next((member for member in members if member.draft), members[0])
         place = first.place.of("parent")
-        drafts = any(facts.directory.objectives[id].draft for id in circle)
         if len(circle) == 1:
             yield Finding(
                 place=place,

@@ -17,7 +17,7 @@ See [the search team](../product/search.md).
 """
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
 from okrsite.diagnostics import Finding, did_you_mean
@@ -29,7 +29,7 @@ from okrsite.source import Place, SourceFile, Span
 def find(facts: Facts) -> Iterator[Finding]:
     files = content_files(facts)
     known = {source.path for source in files} | set(facts.portfolio.assets)
-    known |= {f"{path}.md" for path in facts.portfolio.ghosts}
+    known |= facts.portfolio.unread
     for source in files:
         for link in links(source.body):
             finding = _check(source, link, known)
@@ -73,14 +73,22 @@ def _check(source: SourceFile, link: ProseLink, known: set[str]) -> Finding | No
         message, hint = f"`{target}` is no picture", "Pictures come from `assets/`."
     else:
         message = f"{'the picture' if link.picture else 'the link'} `{link.href[:80]}` leads to nothing"
-        near = did_you_mean(target, known, most=1)
-        if near:
-            name = near.split("`")[1]
-            relative = posixpath.relpath(name, posixpath.dirname(source.path) or ".")
-            hint = f"Did you mean `{relative}`?"
-        else:
-            hint = "Write the path of a file of the content, as seen from this file."
+        near = _nearest(target, known)
+        relative = posixpath.relpath(near, posixpath.dirname(source.path) or ".") if near else ""
+        hint = f"Did you mean `{relative}`?" if near else "Write the path of a file, as seen from this file."
     return Finding(place=place, message=message, hint=hint)
+
+
+def _nearest(target: str, known: Iterable[str]) -> str:
+    """The file that was likely meant: of a similar name in that folder, or of that name elsewhere."""
+    folder, name = posixpath.split(target)
+    stem = posixpath.splitext(name)[0]
+    in_folder = [path for path in known if posixpath.dirname(path) == folder]
+    beside = {posixpath.splitext(posixpath.basename(path))[0]: path for path in in_folder}
+    near = did_you_mean(stem, beside, most=1)
+    if near:
+        return beside[near.split("`")[1]]
+    return min((path for path in known if posixpath.basename(path) == name), default="")
 
 
 RULE = error("broken-link", __doc__, find)

@@ -21,11 +21,11 @@ from okrsite.rules.rule import Facts, error
 def find(facts: Facts) -> Iterator[Finding]:
     claims: dict[str, str] = {}
     for objective in facts.portfolio.objectives:
-        for i, reference in enumerate(objective.formerly):
+        for reference in objective.formerly:
             if reference.key_result:
                 continue
             old = former_id(objective, reference)
-            place = objective.place.of("formerly", i)
+            place = objective.place.of("formerly", reference.text)
             if old in facts.directory.objectives:
                 yield Finding(
                     place=place,
@@ -41,8 +41,8 @@ def find(facts: Facts) -> Iterator[Finding]:
             claims.setdefault(old, objective.id)
     former: dict[str, str] = {}
     for team in facts.portfolio.teams:
-        for i, old in enumerate(team.formerly):
-            place = team.place.of("formerly", i)
+        for old in team.formerly:
+            place = team.place.of("formerly", old)
             if old in facts.teams:
                 yield Finding(
                     place=place,

@@ -1,7 +1,7 @@
 """The block of fields can't be read.
 
-Fields are YAML: `name: value`, one a line, indented with spaces. Some texts need quotes: those with `: ` in them,
-and those that begin with a sign that YAML reads as its own (`@ * & ! > | [ { % -` or a quote).
+Fields are YAML: `name: value`, one a line, indented with spaces. Some texts need quotes: those with `: ` in
+them, and those that begin with a sign that YAML reads as its own (`@ * & ! > | [ { % -` or a quote).
 
 Fails:
 

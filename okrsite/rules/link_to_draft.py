@@ -16,30 +16,34 @@ from collections.abc import Iterator
 
 from okrsite.alignment import Target
 from okrsite.diagnostics import Finding
+from okrsite.model.objective import Objective
+from okrsite.model.reference import Reference
 from okrsite.rules.rule import Facts, warning
 from okrsite.source import Place
 
 
 def find(facts: Facts) -> Iterator[Finding]:
-    alignment = facts.alignment
+    directory = facts.directory
     for objective in facts.portfolio.objectives:
         if objective.draft:
             continue
-        targets: list[tuple[Target, Place]] = []
-        if objective.id in alignment.parents:
-            targets.append((alignment.parents[objective.id], objective.place.of("parent")))
-        for field, links in (("supports", alignment.supports), ("depends_on", alignment.depends_on)):
-            targets += [
-                (target, objective.place.of(field, i)) for i, target in enumerate(links.get(objective.id, ()))
-            ]
-        for target, place in targets:
-            if facts.directory.objectives[target.objective].draft:
+        for reference, place in _references(objective):
+            target = directory.find(reference, cycle=objective.cycle, team=objective.team)
+            if isinstance(target, Target) and directory.objectives[target.objective].draft:
                 yield Finding(
                     place=place,
                     message=f"`{target.objective}` is a draft: the link is left out until it is published",
                     hint="Publish it first, or name a published objective.",
                     private=True,
                 )
+
+
+def _references(objective: Objective) -> Iterator[tuple[Reference, Place]]:
+    if objective.parent is not None:
+        yield objective.parent, objective.place.of("parent")
+    for field, references in (("supports", objective.supports), ("depends_on", objective.depends_on)):
+        for reference in references:
+            yield reference, objective.place.of(field, reference.text)
 
 
 RULE = warning("link-to-draft", __doc__, find)

@@ -1,7 +1,7 @@
 """A key result has the fields of two kinds.
 
-A figure to move has `from` and `to`, one to keep `at_least` or `at_most`, steps have `milestones`, and what is done
-or not done has `binary: true`.
+A figure to move has `from` and `to`, one to keep `at_least` or `at_most`, steps have `milestones`, and what
+is done or not done has `binary: true`.
 
 Fails:
 

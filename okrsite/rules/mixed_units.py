@@ -30,7 +30,8 @@ def find(facts: Facts) -> Iterator[Finding]:
             value = problem.reading.value
             yield Finding(
                 place=problem.place,
-                message=f"`value: {value.text}` is in `{value.unit}`, but the key result is in `{problem.text}`",
+                message=f"`value: {value.text}` is in `{value.unit_text}`,"
+                f" but the key result is in `{problem.text}`",
                 hint="Write the value in the key result's unit; nothing is converted.",
             )
     kpis = {kpi.id: kpi for kpi in facts.portfolio.kpis}
@@ -42,8 +43,8 @@ def find(facts: Facts) -> Iterator[Finding]:
             if kpi.unit.unit != key_result.unit.unit:
                 yield Finding(
                     place=key_result.place.of("kpi"),
-                    message=f"the KPI `{kpi.id}` is in `{kpi.unit.unit}`,"
-                    f" but the key result is in `{key_result.unit.unit}`",
+                    message=f"the KPI `{kpi.id}` is in `{kpi.unit.unit_text}`,"
+                    f" but the key result is in `{key_result.unit.unit_text}`",
                     hint="Write the key result in the KPI's unit, or take `kpi` out.",
                 )
 

@@ -25,8 +25,12 @@ from okrsite.rules.rule import Facts, warning
 
 def find(facts: Facts) -> Iterator[Finding]:
     roots = {team.id for team in facts.roots}
+    if not roots:  # the tree of teams is broken, which is reported
+        return
     for objective in facts.portfolio.objectives:
-        if objective.parent is None and objective.team not in roots and not objective.dropped:
+        if objective.parent is not None or "parent" in objective.unclear:
+            continue
+        if objective.team not in roots and not objective.dropped:
             above = facts.line_above(objective.team)
             candidates = [
                 f"{o.team}/{o.name}"

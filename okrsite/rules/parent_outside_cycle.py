@@ -35,13 +35,17 @@ def find(facts: Facts) -> Iterator[Finding]:
             if o.id != lost.objective.id and not o.draft
         ]
         same = [id for id in others if id.endswith(f"/{objective.name}")]
-        listed = " or ".join(f"`{id}`" for id in (same or others)[:3])
+        listed = ", ".join(f"`{id}`" for id in (same or others)[:3])
+        if same:
+            hint = f"Did you mean {listed}?"
+        elif listed:
+            hint = f"In {miss.cycle} and what contains it, the team `{objective.team}` has {listed}."
+        else:
+            hint = f"Name an objective of {miss.cycle} or of a cycle that contains it."
         yield Finding(
             place=lost.place,
             message=f"the parent is in {objective.cycle}, which does not contain {miss.cycle}",
-            hint=f"Did you mean {listed}?"
-            if listed
-            else f"Name an objective of {miss.cycle} or of a cycle that contains it.",
+            hint=hint,
         )
 
 

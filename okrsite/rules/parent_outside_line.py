@@ -24,13 +24,14 @@ from okrsite.rules.rule import Facts, warning
 
 
 def find(facts: Facts) -> Iterator[Finding]:
+    roots = [team.id for team in facts.roots] if len(facts.roots) == 1 else []  # else the tree is broken
     for id, target in facts.alignment.parents.items():
         objective = facts.directory.objectives[id]
         parent = facts.directory.objectives[target.objective]
         if parent.team == objective.team or objective.dropped or objective.team not in facts.teams:
             continue
         line = facts.line_above(objective.team)
-        if parent.team not in line:
+        if parent.team not in line and (objective.team, *line)[-1] in roots:
             above = " > ".join((*reversed(line), objective.team))
             yield Finding(
                 place=objective.place.of("parent"),

@@ -20,75 +20,94 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from okrsite.diagnostics import Finding
-from okrsite.model.key_result import Keep, KeyResult, Move
+from okrsite.model.key_result import Keep, Move
 from okrsite.model.quantity import Quantity
+from okrsite.readings import Observation
 from okrsite.rules.rule import Facts, warning
 
 HUNDRED = Decimal(100)
+Bound = Decimal | None
 
 
 def find(facts: Facts) -> Iterator[Finding]:
     for objective in facts.portfolio.objectives:
         for key_result in objective.key_results:
-            bounds = _bounds(key_result)
-            if not bounds:
+            if not isinstance(key_result.measure, Move | Keep):
                 continue
+            score = facts.scores[objective.id].key_results[key_result.id]
+            low, high = _bounds(key_result.measure, score.start)
+            written = _bounds(key_result.measure, None if score.assumed else score.start)
             percent = key_result.unit is not None and key_result.unit.unit == "%"
             for observation in facts.readings.of(objective.id, key_result.id):
                 if observation.value is None or observation.place is None:
                     continue
                 value = abs(observation.value.number)
-                hint = _meant(value, bounds, percent=percent)
-                if hint is not None:
+                hint = _meant(value, low, high)
+                if percent and 0 < value < 1 and _is_bare(observation) and _share_is_meant(value, *written):
+                    hint = "A share is written in percent: 0.47 is 47%."
+                if hint:
                     yield Finding(
                         place=observation.place.of("value"),
                         message=f"{observation.value.text} is far outside the range of"
-                        f" `{key_result.id}` ({_range(key_result)})",
+                        f" `{key_result.id}` ({_range(key_result.measure)})",
                         hint=hint,
+                        private=objective.draft,
                     )
 
 
-def _bounds(key_result: KeyResult) -> tuple[Decimal, ...]:
-    measure = key_result.measure
-    given: tuple[Quantity | None, ...]
-    if isinstance(measure, Move):
-        given = (measure.start, measure.target)
-    elif isinstance(measure, Keep):
-        given = (measure.at_least, measure.at_most)
-    else:
-        return ()
-    return tuple(abs(quantity.number) for quantity in given if quantity is not None)
+def _is_bare(observation: Observation) -> bool:
+    """Whether the reading was written without a unit."""
+    readings = observation.check_in.readings if observation.check_in else ()
+    return any(r.place == observation.place and r.value is not None and r.value.bare for r in readings)
 
 
-def _range(key_result: KeyResult) -> str:
-    measure = key_result.measure
+def _bounds(measure: Move | Keep, start: Quantity | None) -> tuple[Bound, Bound]:
+    """The range without signs; None where it is open. `start` is a move's baseline, perhaps assumed."""
+    if isinstance(measure, Keep):
+        low, high = measure.at_least, measure.at_most
+        if any(limit is not None and limit.number < 0 for limit in (low, high)):
+            return None, None
+        return (low.number if low else None), (high.number if high else None)
+    ends = [quantity.number for quantity in (start, measure.target) if quantity is not None]
+    sizes = [abs(end) for end in ends]
+    return (Decimal(0) if min(ends) < 0 < max(ends) else min(sizes)), max(sizes)
+
+
+def _range(measure: Move | Keep) -> str:
     if isinstance(measure, Move):
-        return (
-            f"{measure.start.text} to {measure.target.text}" if measure.start else f"to {measure.target.text}"
-        )
-    assert isinstance(measure, Keep)
+        start = f"{measure.start.text} " if measure.start else ""
+        return f"{start}to {measure.target.text}"
     limits = (("at least", measure.at_least), ("at most", measure.at_most))
     return ", ".join(f"{words} {limit.text}" for words, limit in limits if limit)
 
 
-def _meant(value: Decimal, bounds: tuple[Decimal, ...], *, percent: bool) -> str | None:
-    """What was likely meant by a value that is far off, or None where it is plausible.
+def _meant(value: Decimal, low: Bound, high: Bound) -> str:
+    """What to do about a value that is far off; empty where it is plausible.
 
     Far off is a factor of a hundred beyond the range, or beyond ten where a hundredth (or a hundredfold)
     of the value would lie within it.
     """
-    low, high = min(bounds), max(bounds)
-    if value == 0 or high == 0:
-        return None
-    if percent and value < 1 and low <= value * HUNDRED <= high and not low <= value <= high:
-        return "A share is written in percent: 0.47 is 47%."
-    if percent and value < 1 and low == 0 and high > 1 and value * HUNDRED <= high:
-        return "A share is written in percent: 0.47 is 47%."
-    too_big = value >= HUNDRED * high or (value >= 10 * high and low <= value / HUNDRED <= high and low > 0)
-    too_small = low > 0 and (value * HUNDRED <= low or (value * 10 <= low and low <= value * HUNDRED <= high))
-    if too_big or too_small:
-        return "Check the figure, its multiplier (k, M, bn) and its unit."
-    return None
+    if not value:
+        return ""
+    too_big = high and (
+        value >= HUNDRED * high or (value >= 10 * high and _within(value / HUNDRED, low, high))
+    )
+    too_small = low and (
+        value * HUNDRED <= low or (value * 10 <= low and _within(value * HUNDRED, low, high))
+    )
+    return "Check the figure, its multiplier (k, M, bn) and its unit." if too_big or too_small else ""
+
+
+def _share_is_meant(value: Decimal, low: Bound, high: Bound) -> bool:
+    """Whether a value below 1% makes sense only as a share: all of the range is far above it, or begins at
+    nothing."""
+    if low:
+        return low >= 10 or (value < low and _within(value * HUNDRED, low, high))
+    return low is not None and high is not None and high > 1 and value * HUNDRED <= high
+
+
+def _within(value: Decimal, low: Bound, high: Bound) -> bool:
+    return (low is not None and low <= value) and (high is None or value <= high)
 
 
 RULE = warning("reading-implausible", __doc__, find)

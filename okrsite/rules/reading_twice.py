@@ -26,6 +26,7 @@ def find(facts: Facts) -> Iterator[Finding]:
                 place=problem.place,
                 message=f"`{problem.reading.key}` was read on this day already, in {problem.text}",
                 hint="This one counts; delete one of the two.",
+                private=facts.directory.objectives[problem.objective].draft,
             )
 
 

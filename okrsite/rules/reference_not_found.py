@@ -17,7 +17,7 @@ supports: product/search
 
 from collections.abc import Iterator
 
-from okrsite.alignment import Miss
+from okrsite.alignment import Miss, Target
 from okrsite.diagnostics import Finding, did_you_mean
 from okrsite.model.cycle import cycle_dates
 from okrsite.model.reference import Reference, parse_reference
@@ -30,7 +30,7 @@ def find(facts: Facts) -> Iterator[Finding]:
     for lost in facts.alignment.lost:
         if lost.field == "parent" or lost.miss.reason in {"ghost", "key-result"}:
             continue
-        message, hint = what_is_missing(facts, lost.miss)
+        message, hint = what_is_missing(facts, lost.miss, lost.objective.id)
         yield Finding(place=lost.place, message=f"`{lost.field}`: {message}", hint=hint)
     yield from _outside_supports(facts)
     yield from _reviews(facts)
@@ -39,11 +39,14 @@ def find(facts: Facts) -> Iterator[Finding]:
 def _outside_supports(facts: Facts) -> Iterator[Finding]:
     cycles = facts.directory.cycles
     for objective in facts.portfolio.objectives:
-        for i, target in enumerate(facts.alignment.supports.get(objective.id, ())):
+        for reference in objective.supports:
+            target = facts.directory.find(reference, cycle=objective.cycle, team=objective.team)
+            if not isinstance(target, Target):
+                continue
             other = facts.directory.objectives[target.objective]
             if not cycles[objective.cycle].overlaps(cycles[other.cycle]):
                 yield Finding(
-                    place=objective.place.of("supports", i),
+                    place=objective.place.of("supports", reference.text),
                     message=f"`supports`: {other.id} is in {other.cycle},"
                     f" which shares no day with {objective.cycle}",
                     hint="Name an objective of a cycle at the same time.",
@@ -68,17 +71,16 @@ def _reviews(facts: Facts) -> Iterator[Finding]:
                     or "Write the name of the objective's file, without `.md`.",
                 )
             if verdict.carried_to is not None:
-                yield from _carried(
-                    facts, review.team, verdict.carried_to, verdict.place.of("carried_to")
-                )
+                yield from _carried(facts, review.team, verdict.carried_to, verdict.place.of("carried_to"))
 
 
-def _carried(facts: Facts, cycle: str, team: str, reference: Reference, place: Place) -> Iterator[Finding]:
+def _carried(facts: Facts, team: str, reference: Reference, place: Place) -> Iterator[Finding]:
     settings = facts.portfolio.settings
     named = cycle_dates(
         reference.cycle, fiscal_start=settings.fiscal_start, named_for=settings.fiscal_named_for
     )
-    if reference.cycle and reference.cycle not in facts.directory.cycles and named is None:
+    unread = any(path.startswith(f"{reference.cycle}/") for path in facts.portfolio.unread)
+    if reference.cycle and reference.cycle not in facts.directory.cycles and named is None and not unread:
         yield Finding(
             place=place,
             message=f"`carried_to`: there is no cycle `{reference.cycle}`",
@@ -86,7 +88,8 @@ def _carried(facts: Facts, cycle: str, team: str, reference: Reference, place: P
         )
         return
     wanted = reference.team or team
-    if wanted not in facts.teams and wanted not in facts.directory.former_teams:
+    ghost = f"team:{wanted}" in facts.portfolio.ghosts
+    if not ghost and wanted not in facts.teams and wanted not in facts.directory.former_teams:
         yield Finding(
             place=place,
             message=f"`carried_to`: there is no team `{wanted}`",

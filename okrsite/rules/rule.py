@@ -38,7 +38,7 @@ class Facts:
     @cached_property
     def roots(self) -> tuple[Team, ...]:
         """The teams without a team above them."""
-        return tuple(team for team in self.portfolio.teams if not team.parent)
+        return tuple(t for t in self.portfolio.teams if not t.parent and "parent" not in t.unclear)
 
     def line_above(self, team: str) -> tuple[str, ...]:
         """The ids of the teams above a team, nearest first. A circle ends the walk."""

@@ -9,7 +9,7 @@ from okrsite.model.cycle import CycleState
 from okrsite.rules.registry import BY_NAME, RULES
 from okrsite.rules.rule import Facts, Rule
 from okrsite.settings import Settings
-from okrsite.source import Place, SourceFile
+from okrsite.source import Place
 
 
 def check(
@@ -72,9 +72,8 @@ def _levels(settings: Settings) -> Mapping[str, str]:
 
 
 def _unknown_rules(settings: Settings) -> Iterable[Finding]:
-    source = SourceFile(path="okrsite.yml")
     for name, setting in settings.rules:
-        place = Place(source=source).name_of("rules", name)
+        place = Place(source=settings.source).name_of("rules", name)
         rule = BY_NAME.get(name)
         if rule is None:
             yield Finding(

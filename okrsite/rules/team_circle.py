@@ -22,6 +22,13 @@ from okrsite.rules.rule import Facts, error
 def find(facts: Facts) -> Iterator[Finding]:
     for circle in circles(facts):
         team = facts.teams[circle[0]]
+        if len(circle) == 1:
+            yield Finding(
+                place=team.place.of("parent"),
+                message=f"the team `{team.id}` is its own parent",
+                hint="Name the team above it, or delete the line if it is the root team.",
+            )
+            continue
         yield Finding(
             place=team.place.of("parent"),
             message=f"these teams are above each other in a circle: {' -> '.join((*circle, circle[0]))}",

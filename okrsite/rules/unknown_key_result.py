@@ -33,7 +33,7 @@ from okrsite.rules.rule import Facts, error
 def find(facts: Facts) -> Iterator[Finding]:
     for lost in facts.alignment.lost:
         if lost.miss.reason == "key-result":
-            message, hint = what_is_missing(facts, lost.miss)
+            message, hint = what_is_missing(facts, lost.miss, lost.objective.id)
             yield Finding(place=lost.place, message=message, hint=hint)
     yield from _check_ins(facts)
     yield from _initiatives(facts)
@@ -44,8 +44,10 @@ def _check_ins(facts: Facts) -> Iterator[Finding]:
     for problem in facts.readings.problems:
         key = problem.reading.key
         if problem.kind == "unknown":
-            hint = did_you_mean(key, problem.names)
-            if not hint and problem.names:
+            hint = did_you_mean(key, problem.names, most=1)
+            if problem.text:
+                hint = "A check-in reads key results of its own cycle."
+            elif not hint and problem.names:
                 hint = "Known are " + ", ".join(f"`{name}`" for name in problem.names[:8]) + "."
             yield Finding(
                 place=problem.place,
@@ -65,10 +67,10 @@ def _initiatives(facts: Facts) -> Iterator[Finding]:
     for objective in facts.portfolio.objectives:
         known = [k.id for k in objective.key_results]
         for initiative in objective.initiatives:
-            for i, id in enumerate(initiative.serves):
+            for id in initiative.serves:
                 if objective.key_result(id) is None:
                     yield Finding(
-                        place=initiative.place.of("for", i),
+                        place=initiative.place.of("for", id),
                         message=f"the objective has no key result `{id}`",
                         hint=did_you_mean(id, known)
                         or (

@@ -20,11 +20,11 @@ def find(facts: Facts) -> Iterator[Finding]:
     for team in facts.portfolio.teams:
         if team.parent:
             yield from _unknown(facts, team.parent, team.place.of("parent"), "the team above")
-        for i, other in enumerate(team.succeeded_by):
-            yield from _unknown(facts, other, team.place.of("succeeded_by", i), "`succeeded_by`")
+        for other in team.succeeded_by:
+            yield from _unknown(facts, other, team.place.of("succeeded_by", other), "`succeeded_by`")
     for objective in facts.portfolio.objectives:
-        for i, other in enumerate(objective.shared_with):
-            yield from _unknown(facts, other, objective.place.of("with", i), "`with`")
+        for other in objective.shared_with:
+            yield from _unknown(facts, other, objective.place.of("with", other), "`with`")
 
 
 def _unknown(facts: Facts, team: str, place: Place, what: str) -> Iterator[Finding]:
@@ -43,10 +43,11 @@ def _folders(facts: Facts) -> Iterator[Finding]:
     files += [(o.cycle, o.team, o.source) for o in portfolio.objectives]
     files += [(c.cycle, c.team, c.source) for c in portfolio.check_ins]
     files += [(r.cycle, r.team, r.source) for r in portfolio.reviews]
-    for ghost in sorted(portfolio.ghosts):
-        parts = ghost.split("/")
-        if len(parts) == 3 and parts[0] in facts.directory.cycles:
-            files.append((parts[0], parts[1], SourceFile(path=f"{ghost}.md")))
+    for path in sorted(portfolio.unread):
+        cycle, _, rest = path.partition("/")
+        team, in_folder, _ = rest.partition("/")
+        if in_folder and team != "reviews" and cycle in facts.directory.cycles:
+            files.append((cycle, team, SourceFile(path=path)))
     reported = set()
     for cycle, team, source in files:
         if _known(facts, team) or (cycle, team) in reported:
@@ -60,6 +61,7 @@ def _folders(facts: Facts) -> Iterator[Finding]:
 
 
 def _known(facts: Facts, team: str) -> bool:
+    """Whether a team has a file, be it one that can't be read."""
     return team in facts.teams or f"team:{team}" in facts.portfolio.ghosts
 
 

@@ -1,7 +1,7 @@
 """The block of fields uses YAML that okrsite does not take.
 
-Aliases (`*name`), anchors (`&name`), tags (`!name`), merge keys (`<<`), a second document and deep nesting make a
-file mean something else than it says. Most often they are meant as text.
+Aliases (`*name`), anchors (`&name`), tags (`!name`), merge keys (`<<`), a second document and deep nesting
+make a file mean something else than it says. Most often they are meant as text.
 
 Fails:
 

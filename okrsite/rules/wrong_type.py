@@ -1,7 +1,7 @@
 """A value is not what its field takes.
 
-The field decides how a text is read: as a number, a date, one of a few words, a reference. Numbers are written
-like `42%`, `$2.5k`, `1,500`, `1.2M`, `3.5 days`; dates like `2026-10-16`.
+The field decides how a text is read: as a number, a date, one of a few words, a reference. Numbers are
+written like `42%`, `$2.5k`, `1,500`, `1.2M`, `3.5 days`; dates like `2026-10-16`.
 
 Fails:
 

@@ -7,6 +7,7 @@ content have names that no id can have or stand beside the folders of cycles, so
 import posixpath
 from urllib.parse import unquote
 
+from okrsite.alignment import former_id
 from okrsite.model.check_in import CheckIn
 from okrsite.model.objective import Objective
 from okrsite.model.portfolio import Portfolio
@@ -72,13 +73,20 @@ def meeting(item: Meeting) -> str:
 
 
 def of_content(portfolio: Portfolio) -> dict[str, str]:
-    """The page of each content file, by the file's path: what links in prose lead to."""
+    """The page of each content file, by the file's path: what links in prose lead to. Paths that a file
+    used to have lead to where it is now."""
     pages = {path: path for path in portfolio.assets}
     if portfolio.company:
         pages[portfolio.company.path] = HOME
     pages |= {f"{c.id}/index.md": cycle(c.id) for c in portfolio.cycles}
     pages |= {t.source.path: team(t.id) for t in portfolio.teams}
     pages |= {o.source.path: objective(o) for o in portfolio.objectives}
+    for item in portfolio.objectives:
+        for old in item.formerly:
+            pages.setdefault(f"{former_id(item, old)}.md", objective(item))
+    for known in portfolio.teams:
+        for old_team in known.formerly:
+            pages.setdefault(f"teams/{old_team}.md", team(known.id))
     pages |= {c.source.path: check_in(c) for c in portfolio.check_ins}
     pages |= {r.source.path: review(r.cycle, r.team) for r in portfolio.reviews}
     pages |= {m.source.path: meeting(m) for m in portfolio.meetings}
