@@ -56,13 +56,14 @@ class Diagnostic:
 def did_you_mean(word: str, known: Iterable[str], *, most: int = 3) -> str:
     """A sentence with the known names nearest to a mistyped one, or an empty string.
 
-    Nearness is difflib's ratio, at least 0.6, on the lower-case names.
+    Nearness is difflib's ratio on the lower-case names: at least 0.6, and not much less than the nearest's.
     """
     by_lower: dict[str, str] = {}
     for name in sorted(known):
         by_lower.setdefault(name.lower(), name)
     near = difflib.get_close_matches(word.lower(), by_lower, n=most, cutoff=0.6)
-    names = [f"`{by_lower[name]}`" for name in near]
+    ratios = [difflib.SequenceMatcher(None, name, word.lower()).ratio() for name in near]
+    names = [f"`{by_lower[n]}`" for n, ratio in zip(near, ratios, strict=True) if ratio > ratios[0] - 0.08]
     if not names:
         return ""
     return f"Did you mean {' or '.join(names)}?"

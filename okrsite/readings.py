@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from okrsite.alignment import Directory, Miss
-from okrsite.model.check_in import CheckIn, Reading
+from okrsite.model.check_in import NO, YES, CheckIn, Reading
 from okrsite.model.key_result import Keep, KeyResult, Milestones, Move
 from okrsite.model.kpi import Kpi
 from okrsite.model.objective import Objective
@@ -279,8 +279,8 @@ class _Collector:
         if words is None:
             return None, ()
         if key_result.kind == "binary":
-            if len(words) == 1 and words[0].lower() in {"true", "yes", "false", "no"}:
-                return int(words[0].lower() in {"true", "yes"}), ()
+            if len(words) == 1 and words[0].lower() in YES | NO:
+                return int(words[0].lower() in YES), ()
             self.wrong_done(
                 check_in, reading, objective, key_result, "`done: true`, and `chance: 60%` before that"
             )
@@ -295,7 +295,7 @@ class _Collector:
                     check_in, reading, objective, key_result, f"a number from 0 to {len(milestones)}"
                 )
                 return None, ()
-            if alone.lower() in {"true", "yes", "false", "no"}:
+            if alone.lower() in YES | NO:
                 self.wrong_done(
                     check_in,
                     reading,

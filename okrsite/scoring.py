@@ -75,10 +75,11 @@ def score_objective(objective: Objective, readings: Readings) -> ObjectiveScore:
         )
         for key_result in objective.key_results
     }
-    counted = [scores[k.id] for k in objective.key_results if k.dropped is None and weights[k.id] > 0]
+    kept_on = [scores[k.id] for k in objective.key_results if k.dropped is None]
+    counted = [score for score in kept_on if score.weight > 0]
     known = [score for score in counted if score.capped is not None]
     progress = None
-    if known:
+    if counted and any(score.progress is not None for score in kept_on):
         total = sum((score.weight for score in counted), ZERO)
         parts = (score.weight * (score.capped or ZERO) for score in counted)
         progress = (sum(parts, ZERO) / total).quantize(PLACES)

@@ -108,8 +108,8 @@ class Teller:
             click.echo("Not published: the last good site stays up.")
         else:
             click.echo(
-                f"{counted(built.pages, 'page')} in {self.output} in {seconds:.2f} s,"
-                f" {built.published.written} of them new."
+                f"{counted(built.pages, 'page')} in {self.output} in {seconds:.2f} s;"
+                f" {counted(built.published.written, 'file')} changed."
             )
 
     def failed(self, message: str) -> None:

@@ -257,6 +257,14 @@ def _milestones(decoder: Decoder, record: Record) -> Milestones | None:
                 "duplicate-id", item, f"two milestones are called `{name}`", "Give each its own name."
             )
         seen.add(name.lower())
+    if len(names) == 1 and names[0].isdecimal():
+        decoder.fault(
+            "wrong-type",
+            node,
+            f"`milestones: {names[0]}` is a number, not a list of milestones",
+            "Write the name of each milestone behind a hyphen; they are counted for you.",
+        )
+        return None
     if not names and not decoder.draft:
         decoder.fault(
             "missing-field",

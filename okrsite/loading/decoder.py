@@ -10,6 +10,7 @@ from typing import Any
 from okrsite.diagnostics import Finding, did_you_mean
 from okrsite.loading import yaml_traps
 from okrsite.loading.nodes import Mapping, Node, Scalar, Sequence, span_of
+from okrsite.model.check_in import NO, YES
 from okrsite.model.quantity import NotANumber, Quantity, parse_quantity
 from okrsite.model.reference import ID, Reference, id_like, is_id, parse_reference
 from okrsite.source import Place, SourceFile, Span
@@ -19,8 +20,6 @@ _NEARLY_DATE = re.compile(
     r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})|([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})", re.ASCII
 )
 LEFT_OPEN = "Only a draft (`status: draft`) may leave a value open."
-YES = frozenset({"true", "yes", "on"})
-NO = frozenset({"false", "no", "off"})
 
 
 @dataclass(slots=True, eq=False)
@@ -160,11 +159,8 @@ def scalar(decoder: Decoder, name: str, node: Node, wanted: str) -> Scalar | Non
     return None
 
 
-def text(decoder: Decoder, name: str, node: Node) -> str | None:
-    """A text. A comment one space behind it was most likely part of it."""
-    found = scalar(decoder, name, node, "a text")
-    if found is None:
-        return None
+def refuse_comment(decoder: Decoder, found: Scalar) -> None:
+    """Report a comment that was most likely meant as part of the text: one space behind it."""
     if found.comment.startswith(" #") and found.comment.lstrip()[1:2] in ("", " "):
         decoder.fault(
             "text-cut-off",
@@ -173,6 +169,14 @@ def text(decoder: Decoder, name: str, node: Node) -> str | None:
             yaml_traps.cut_hint(decoder.line(found), found.text, found.comment)
             + " or move the comment to a line of its own.",
         )
+
+
+def text(decoder: Decoder, name: str, node: Node) -> str | None:
+    """A text. A comment one space behind it was most likely part of it."""
+    found = scalar(decoder, name, node, "a text")
+    if found is None:
+        return None
+    refuse_comment(decoder, found)
     return " ".join(found.text.split()) if "\n" not in found.text else found.text.strip()
 
 
@@ -303,6 +307,7 @@ def reference(decoder: Decoder, name: str, node: Node) -> Reference | None:
     found = scalar(decoder, name, node, "a reference to an objective")
     if found is None:
         return None
+    refuse_comment(decoder, found)
     written = found.text.strip()
     parsed = parse_reference(written)
     if parsed is None:

@@ -213,7 +213,7 @@ class _Builder:
             rest = self.line(end.line)[end.column :]
             if "#" in rest and rest.lstrip(" \t").startswith("#"):
                 node.comment = rest
-                if len(rest.lstrip()) > 1 and rest.lstrip()[1] not in " \t#!-=*":
+                if rest.lstrip()[1:].strip() and rest.lstrip()[1] not in " \t":
                     self.text_cut(node, rest)
         elif event.style in "|>":
             header = self.line(start.line)[start.column :]

@@ -8,6 +8,9 @@ from okrsite.model.quantity import Quantity
 from okrsite.model.reference import Reference
 from okrsite.source import Place, SourceFile
 
+YES = frozenset({"true", "yes", "on"})
+NO = frozenset({"false", "no", "off"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:

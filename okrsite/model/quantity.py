@@ -34,6 +34,12 @@ _NUMBER = re.compile(
 _UNIT = re.compile(r"[^\d_~<>=+:;,#*^\"\\\[\]{}|!?@&]*")
 _DECIMAL_COMMA = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+|[0-9]+,[0-9]{1,2}(?![0-9])|(?<![0-9])0,[0-9]+")
 
+_SPELLED_OUT = re.compile(
+    r"\s*(?:(?P<k>K|thousand|tsd|Tsd)|(?P<M>millions?|mio|Mio|mn|Mn|mln|Mln|MM)"
+    r"|(?P<bn>billions?|Bn|BN|mrd|Mrd|bln|Bln))\b\.?"
+)
+"""Multipliers in other words. Read as units they would make every figure wrong by a factor."""
+
 _ABOUT = re.compile(r"(?:[~≈]|(?:about|around|circa|ca)\b\.?)\s*", re.IGNORECASE)
 
 
@@ -103,6 +109,7 @@ def _read(text: str) -> Quantity | None:
         or unit.startswith((".", "-", "−", "/ ", "'"))
         or (currency and unicodedata.category(currency) != "Sc")
         or any(unicodedata.category(character)[0] == "C" for character in unit)
+        or _SPELLED_OUT.match(unit)
     ):
         return None
     digits = re.sub(rf"[,'’]|{GAP}", "", match["digits"])
@@ -126,14 +133,23 @@ def canonical_unit(unit: str) -> str:
     """The unit in the form that is compared: plural words become singular, spaces fold."""
     words = []
     for word in unit.split():
-        if len(word) >= 4 and word.isalpha():
-            word = word.lower()
-            if word.endswith("ies") and len(word) > 4:
-                word = word[:-3] + "y"
-            elif word.endswith("s") and not word.endswith("ss"):
-                word = word[:-1]
-        words.append(word)
+        words.append(_singular(word) if len(word) >= 3 and word.isalpha() else word)
     return " ".join(words)
+
+
+def _singular(word: str) -> str:
+    """A word of three letters or more without its plural and without a capital at its beginning; what is
+    all capitals is an abbreviation (`PRs` are `PR`) and keeps its case."""
+    if word[:-1].isupper():
+        return word[:-1] if word.endswith("s") else word
+    word = word.lower()
+    if len(word) == 3 or word.endswith("ss"):
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("xes", "ches", "shes", "sses", "zzes")):
+        return word[:-2]
+    return word.removesuffix("s")
 
 
 def _spaced(unit: str) -> str:
@@ -176,6 +192,11 @@ def _likely(text: str) -> Iterator[tuple[str, str]]:
         yield "decimals take a point", text.replace(comma[0], plain)
     if about := _ABOUT.match(text):
         yield "write the number alone", text[about.end() :]
+    if other := re.search(rf"(?<=[0-9])(?:{_SPELLED_OUT.pattern})", text):
+        yield (
+            "write the multiplier as k, M or bn",
+            f"{text[: other.start()]}{other.lastgroup}{text[other.end() :]}",
+        )
     if text.startswith("–"):
         yield "write the sign as a hyphen", text.replace("–", "-", 1)
     if sign := re.match(r"([^\w\s.,])([+\-−])(?=[0-9])", text):

@@ -20,38 +20,41 @@ import posixpath
 from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
+from okrsite.alignment import former_id
 from okrsite.diagnostics import Finding, did_you_mean
-from okrsite.prose import ProseLink, is_local, is_outside, links
+from okrsite.prose import ProseLink, is_local, is_outside
 from okrsite.rules.rule import Facts, error
 from okrsite.source import Place, SourceFile, Span
 
 
 def find(facts: Facts) -> Iterator[Finding]:
-    files = content_files(facts)
-    known = {source.path for source in files} | set(facts.portfolio.assets)
-    known |= facts.portfolio.unread
-    for source in files:
-        for link in links(source.body):
-            finding = _check(source, link, known)
-            if finding is not None:
-                yield finding
+    yield from (finding for finding, looks_like_content in leads(facts) if looks_like_content)
 
 
-def content_files(facts: Facts) -> list[SourceFile]:
-    """Every file with prose."""
+def leads(facts: Facts) -> Iterator[tuple[Finding, bool]]:
+    """A finding for each link that leads to nothing of the content, and whether it was meant to."""
+    known = known_paths(facts)
+    for source, link in facts.prose_links:
+        found = _check(source, link, known)
+        if found is not None:
+            yield found
+
+
+def known_paths(facts: Facts) -> frozenset[str]:
+    """What a link may name: files, the folders of cycles and of teams in them, and former paths."""
     portfolio = facts.portfolio
-    found = [portfolio.company] if portfolio.company else []
-    found += [cycle.source for cycle in portfolio.cycles if cycle.source]
-    found += [team.source for team in portfolio.teams]
-    found += [objective.source for objective in portfolio.objectives]
-    found += [check_in.source for check_in in portfolio.check_ins]
-    found += [review.source for review in portfolio.reviews]
-    found += [meeting.source for meeting in portfolio.meetings]
-    found += [kpi.source for kpi in portfolio.kpis]
-    return found
+    known = {source.path for source in facts.prose_files} | set(portfolio.assets) | portfolio.unread
+    known |= {kpi.readings_source.path for kpi in portfolio.kpis if kpi.readings_source}
+    known |= {cycle.id for cycle in portfolio.cycles}
+    known |= {f"{cycle.id}/index.md" for cycle in portfolio.cycles}
+    known |= {f"{o.cycle}/{o.team}" for o in portfolio.objectives}
+    known |= {f"{c.cycle}/{c.team}" for c in portfolio.check_ins}
+    known |= {f"{former_id(o, old)}.md" for o in portfolio.objectives for old in o.formerly}
+    known |= {f"teams/{old}.md" for team in portfolio.teams for old in team.formerly}
+    return frozenset(known)
 
 
-def _check(source: SourceFile, link: ProseLink, known: set[str]) -> Finding | None:
+def _check(source: SourceFile, link: ProseLink, known: frozenset[str]) -> tuple[Finding, bool] | None:
     line = source.body_line + link.line - 1
     span = Span(line=line, column=link.column, end_line=line, end_column=link.column + len(link.href))
     place = Place(source=source, span=span)
@@ -62,7 +65,7 @@ def _check(source: SourceFile, link: ProseLink, known: set[str]) -> Finding | No
             place=place,
             message=f"the picture `{link.href[:80]}` comes from another site",
             hint="Put it into `assets/`: the site loads nothing from elsewhere.",
-        )
+        ), False
     if not is_local(link.href):
         return None
     path = unquote(link.href.partition("#")[0].partition("?")[0])
@@ -70,13 +73,28 @@ def _check(source: SourceFile, link: ProseLink, known: set[str]) -> Finding | No
     if target in known and (not link.picture or target.startswith("assets/")):
         return None
     if link.picture and target in known:
-        message, hint = f"`{target}` is no picture", "Pictures come from `assets/`."
-    else:
-        message = f"{'the picture' if link.picture else 'the link'} `{link.href[:80]}` leads to nothing"
-        near = _nearest(target, known)
-        relative = posixpath.relpath(near, posixpath.dirname(source.path) or ".") if near else ""
-        hint = f"Did you mean `{relative}`?" if near else "Write the path of a file, as seen from this file."
-    return Finding(place=place, message=message, hint=hint)
+        return Finding(
+            place=place, message=f"`{target}` is no picture", hint="Pictures come from `assets/`."
+        ), True
+    if path.startswith("/") or not (link.picture or target.endswith(".md") or target.startswith("assets/")):
+        near = _nearest(target.strip("/"), known) if target.endswith(".md") else ""
+        return Finding(
+            place=place,
+            message=f"`{link.href[:80]}` is neither a file of the content nor an address of another site",
+            hint=_as_seen(source, near)
+            if near
+            else "Write the path of a file, as seen from this file, or an address with `https://`.",
+        ), False
+    near = _nearest(target, known)
+    return Finding(
+        place=place,
+        message=f"{'the picture' if link.picture else 'the link'} `{link.href[:80]}` leads to nothing",
+        hint=_as_seen(source, near) if near else "Write the path of a file, as seen from this file.",
+    ), True
+
+
+def _as_seen(source: SourceFile, path: str) -> str:
+    return f"Did you mean `{posixpath.relpath(path, posixpath.dirname(source.path) or '.')}`?"
 
 
 def _nearest(target: str, known: Iterable[str]) -> str:

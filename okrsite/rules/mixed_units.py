@@ -33,6 +33,7 @@ def find(facts: Facts) -> Iterator[Finding]:
                 message=f"`value: {value.text}` is in `{value.unit_text}`,"
                 f" but the key result is in `{problem.text}`",
                 hint="Write the value in the key result's unit; nothing is converted.",
+                private=facts.is_draft(problem.objective),
             )
     kpis = {kpi.id: kpi for kpi in facts.portfolio.kpis}
     for objective in facts.portfolio.objectives:

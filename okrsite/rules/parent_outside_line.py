@@ -38,7 +38,7 @@ def find(facts: Facts) -> Iterator[Finding]:
                 message=f"the parent belongs to the team `{parent.team}`, which is not above"
                 f" `{objective.team}` ({above})",
                 hint="Leave it if it is meant so; for help on the side there is `supports`.",
-                private=parent.draft,
+                private=facts.is_draft(parent.id),
             )
 
 

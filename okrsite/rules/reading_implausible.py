@@ -30,6 +30,11 @@ Bound = Decimal | None
 
 
 def find(facts: Facts) -> Iterator[Finding]:
+    yield from _values(facts)
+    yield from _chances(facts)
+
+
+def _values(facts: Facts) -> Iterator[Finding]:
     for objective in facts.portfolio.objectives:
         for key_result in objective.key_results:
             if not isinstance(key_result.measure, Move | Keep):
@@ -51,6 +56,20 @@ def find(facts: Facts) -> Iterator[Finding]:
                         message=f"{observation.value.text} is far outside the range of"
                         f" `{key_result.id}` ({_range(key_result.measure)})",
                         hint=hint,
+                        private=objective.draft,
+                    )
+
+
+def _chances(facts: Facts) -> Iterator[Finding]:
+    """Chances below one percent: most likely a share was meant."""
+    for objective in facts.portfolio.objectives:
+        for key_result in objective.key_results:
+            for observation in facts.readings.of(objective.id, key_result.id):
+                if observation.place and observation.chance and 0 < observation.chance < 1:
+                    yield Finding(
+                        place=observation.place.of("chance"),
+                        message=f"a chance of {observation.chance}% is next to none",
+                        hint="A chance is written in percent: 0.6 is 60%.",
                         private=objective.draft,
                     )
 

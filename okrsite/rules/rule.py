@@ -10,8 +10,10 @@ from okrsite.diagnostics import Finding, Severity
 from okrsite.model.cycle import CycleState
 from okrsite.model.portfolio import Portfolio
 from okrsite.model.team import Team
+from okrsite.prose import ProseLink, links
 from okrsite.readings import Readings
 from okrsite.scoring import Scores
+from okrsite.source import SourceFile
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +41,30 @@ class Facts:
     def roots(self) -> tuple[Team, ...]:
         """The teams without a team above them."""
         return tuple(t for t in self.portfolio.teams if not t.parent and "parent" not in t.unclear)
+
+    def is_draft(self, objective: str) -> bool:
+        """Whether an objective, by its id, is a draft; what names it is then told to the writer only."""
+        found = self.directory.objectives.get(objective)
+        return found is not None and found.draft
+
+    @cached_property
+    def prose_files(self) -> tuple[SourceFile, ...]:
+        """Every file that may hold prose."""
+        portfolio = self.portfolio
+        found = [portfolio.company] if portfolio.company else []
+        found += [cycle.source for cycle in portfolio.cycles if cycle.source]
+        found += [team.source for team in portfolio.teams]
+        found += [objective.source for objective in portfolio.objectives]
+        found += [check_in.source for check_in in portfolio.check_ins]
+        found += [review.source for review in portfolio.reviews]
+        found += [meeting.source for meeting in portfolio.meetings]
+        found += [kpi.source for kpi in portfolio.kpis]
+        return tuple(found)
+
+    @cached_property
+    def prose_links(self) -> tuple[tuple[SourceFile, ProseLink], ...]:
+        """The links and pictures in prose, with the file that each stands in."""
+        return tuple((source, link) for source in self.prose_files for link in links(source.body))
 
     def line_above(self, team: str) -> tuple[str, ...]:
         """The ids of the teams above a team, nearest first. A circle ends the walk."""

@@ -17,8 +17,8 @@ def check(
 ) -> tuple[Diagnostic, ...]:
     """Everything that is wrong with the content, by file and position.
 
-    `loading` are the findings that came with the portfolio. Errors in drafts count as warnings; warnings
-    in cycles that have closed are marked silent.
+    `loading` are the findings that came with the portfolio. Errors in drafts, and those that name one,
+    count as warnings; warnings in cycles that have closed are marked silent.
     """
     portfolio = facts.portfolio
     found = [*loading, *_unknown_rules(portfolio.settings)]
@@ -34,7 +34,7 @@ def check(
             continue
         path = finding.place.source.path
         draft = path in drafts
-        if draft:
+        if draft or finding.private:
             severity = Severity.WARNING
         diagnostics.append(
             Diagnostic(
@@ -81,6 +81,14 @@ def _unknown_rules(settings: Settings) -> Iterable[Finding]:
                 place=place,
                 message=f"there is no rule `{name[:60]}`",
                 hint=did_you_mean(name, BY_NAME) or "`okrsite check` names the rule of each finding.",
+            )
+        elif setting.options:
+            option = setting.options[0][0]
+            yield Finding(
+                rule="unknown-rule",
+                place=Place(source=settings.source).name_of("rules", name, option),
+                message=f"`{name}` has no option `{option[:60]}`",
+                hint="Delete the line; the rule's page says what it takes.",
             )
         elif rule.fixed and setting.level in {"off", "warning"}:
             yield Finding(

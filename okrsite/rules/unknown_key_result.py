@@ -34,7 +34,9 @@ def find(facts: Facts) -> Iterator[Finding]:
     for lost in facts.alignment.lost:
         if lost.miss.reason == "key-result":
             message, hint = what_is_missing(facts, lost.miss, lost.objective.id)
-            yield Finding(place=lost.place, message=message, hint=hint)
+            yield Finding(
+                place=lost.place, message=message, hint=hint, private=facts.is_draft(lost.miss.found)
+            )
     yield from _check_ins(facts)
     yield from _initiatives(facts)
     yield from _reviews(facts)
@@ -54,12 +56,14 @@ def _check_ins(facts: Facts) -> Iterator[Finding]:
                 message=f"there is no key result `{key[:80]}` for this check-in"
                 + (f": {problem.text}" if problem.text else ""),
                 hint=hint or "Write `objective#key-result`, both as their ids.",
+                private=facts.is_draft(problem.objective),
             )
         elif problem.kind == "not-shared":
             yield Finding(
                 place=problem.place,
                 message=f"`{problem.objective}` is not shared with the team `{problem.check_in.team}`",
                 hint=f"Its own team checks in on it, or it says `with: {problem.check_in.team}`.",
+                private=facts.is_draft(problem.objective),
             )
 
 

@@ -21,6 +21,7 @@ key_results:
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from okrsite.diagnostics import Finding, did_you_mean
 from okrsite.readings import Problem
@@ -39,14 +40,16 @@ def find(facts: Facts) -> Iterator[Finding]:
     for problem in facts.readings.problems:
         if problem.key_result is None:
             continue
+        private = facts.is_draft(problem.objective)
         if problem.kind == "wrong-kind":
-            yield _wrong_kind(problem)
+            yield replace(_wrong_kind(problem), private=private)
         elif problem.kind == "unknown-milestone":
             hint = did_you_mean(problem.text, problem.names)
             yield Finding(
                 place=problem.place,
                 message=f"`{problem.key_result.id}` has no milestone `{problem.text[:60]}`",
                 hint=hint or "Its milestones are " + ", ".join(f"`{name}`" for name in problem.names) + ".",
+                private=private,
             )
 
 

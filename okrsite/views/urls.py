@@ -79,6 +79,9 @@ def of_content(portfolio: Portfolio) -> dict[str, str]:
     if portfolio.company:
         pages[portfolio.company.path] = HOME
     pages |= {f"{c.id}/index.md": cycle(c.id) for c in portfolio.cycles}
+    pages |= {c.id: cycle(c.id) for c in portfolio.cycles}
+    pages |= {f"{o.cycle}/{o.team}": team_cycle(o.cycle, o.team) for o in portfolio.objectives}
+    pages |= {f"{c.cycle}/{c.team}": team_cycle(c.cycle, c.team) for c in portfolio.check_ins}
     pages |= {t.source.path: team(t.id) for t in portfolio.teams}
     pages |= {o.source.path: objective(o) for o in portfolio.objectives}
     for item in portfolio.objectives:

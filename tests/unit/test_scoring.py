@@ -182,7 +182,7 @@ OBJECTIVES = [
         "a: {from: 0, to: 10}\nk: {at_most: 5}", "a: {value: 5}; k: {value: 9}", "0.5", 0, id="and beyond"
     ),
     pytest.param(
-        "a: {from: 0, to: 10}\nk: {at_most: 5}", "k: {value: 1}", None, 1, id="a guardrail alone is read"
+        "a: {from: 0, to: 10}\nk: {at_most: 5}", "k: {value: 1}", "0", 1, id="a guardrail alone is read"
     ),
     pytest.param(
         "a: {from: 0, to: 10}\nk: {at_most: 5, weight: 1}",

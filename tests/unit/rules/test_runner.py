@@ -29,7 +29,8 @@ def levels(company: Build, rules: str, today: date = date(2026, 11, 20)) -> list
         ("  objective-unaligned: on", [("objective-unaligned", "warning", False)]),
         ("  objective-unaligned: error", [("objective-unaligned", "error", False)]),
         ("  objective-unaligned: off", []),
-        ("  objective-unaligned: {level: off, since: 2026-Q4}", []),
+        ("  objective-unaligned: {level: off}", []),
+        ("  objective-unaligned: {level: off, since: 2026-Q4}", [("unknown-rule", "warning", False)]),
         ("  unknown-rule: off\n  nonsense: off\n  objective-unaligned: off", []),
     ],
 )
