@@ -2,10 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
-from typing import Literal
 
 from okrsite.alignment import Directory, Miss
 from okrsite.model.check_in import NO, YES, CheckIn, Reading
@@ -15,78 +11,8 @@ from okrsite.model.objective import Objective
 from okrsite.model.portfolio import Portfolio
 from okrsite.model.quantity import Quantity
 from okrsite.model.reference import Reference
+from okrsite.observations import RIGHT_READING, Key, Observation, Problem, ProblemKind, Readings
 from okrsite.source import Place
-
-Key = tuple[str, str]
-"""An objective's id and a key result's."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Observation:
-    """What was read of a key result on a day; only what fits its kind is set.
-
-    `value` belongs to move and keep, in the key result's unit; `done` is a count of milestones or, for
-    binary, 0 or 1; `names` are the milestones that were named; `chance` is 0 to 100, `score` 0 to 1,
-    `confidence` 0 to 10. `late` marks a day after the cycle's end, `baseline` one before its start.
-    `check_in` is None for a reading that comes from a KPI.
-    """
-
-    day: date
-    check_in: CheckIn | None = None
-    value: Quantity | None = None
-    done: int | None = None
-    names: tuple[str, ...] = ()
-    chance: Decimal | None = None
-    score: Decimal | None = None
-    confidence: int | None = None
-    status: str = ""
-    note: str = ""
-    late: bool = False
-    baseline: bool = False
-    place: Place | None = None
-
-    @property
-    def measured(self) -> bool:
-        """Whether it says how far the key result is; a note, a confidence or a chance alone does not."""
-        return not (self.value is None and self.done is None and self.score is None)
-
-    @property
-    def read(self) -> bool:
-        """Whether it reads the key result at all, if only its chance."""
-        return self.measured or self.chance is not None
-
-
-ProblemKind = Literal[
-    "unknown", "ambiguous", "not-shared", "wrong-kind", "unknown-milestone", "unit", "twice", "ghost"
-]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
-    """A reading that can't be used, or not fully. `names` and `text` are what a message needs:
-    candidates, known names, or the right kind."""
-
-    kind: ProblemKind
-    check_in: CheckIn
-    reading: Reading
-    place: Place
-    text: str = ""
-    names: tuple[str, ...] = ()
-    objective: str = ""
-    key_result: KeyResult | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Readings:
-    """All observations by key result, oldest first, and what could not be used."""
-
-    by_key: Mapping[Key, tuple[Observation, ...]]
-    problems: tuple[Problem, ...]
-    keys: Mapping[tuple[str, str], Key]
-    """For each reading (path of the check-in, its key as written) the key result it belongs to."""
-
-    def of(self, objective: str, key_result: str) -> tuple[Observation, ...]:
-        return self.by_key.get((objective, key_result), ())
 
 
 def collect(portfolio: Portfolio, directory: Directory) -> Readings:
@@ -174,8 +100,8 @@ class _Collector:
             baseline=check_in.day < cycle.starts,
             place=reading.place,
         )
-        first = next((o for o in before if o.day == check_in.day and o.read), None)
-        if observation.read and first is not None and first.check_in is not None:
+        first = next((o for o in before if o.day == check_in.day and o.measured), None)
+        if observation.measured and first is not None and first.check_in is not None:
             path = first.check_in.source.path
             self.problem("twice", check_in, reading, text=path, objective=objective.id, key_result=key_result)
         before.append(observation)
@@ -391,20 +317,3 @@ class _Collector:
         ]
         if added:
             self.by_key[key] = sorted((*own, *added), key=lambda o: o.day)
-
-
-@dataclass(frozen=True, slots=True)
-class Right:
-    """The fields that read a kind of key result, and an example of how to write one."""
-
-    fields: tuple[str, ...]
-    example: str
-
-
-RIGHT_READING: Mapping[str, Right] = {
-    "move": Right(("value",), "`value: 47%`"),
-    "keep": Right(("value",), "`value: 47%`"),
-    "milestones": Right(("done",), "`done: 2`, or the names of the milestones that are done"),
-    "binary": Right(("done", "chance"), "`done: true`, and `chance: 60%` before that"),
-    "graded": Right(("score",), "`score: 0.4`, from 0.0 to 1.0"),
-}

@@ -13,7 +13,7 @@ from okrsite.model.key_result import Binary, Graded, Keep, KeyResult, Milestones
 from okrsite.model.objective import Objective
 from okrsite.model.portfolio import Portfolio
 from okrsite.model.quantity import Quantity
-from okrsite.readings import Observation, Readings
+from okrsite.observations import Observation, Readings
 
 ZERO, ONE = Decimal(0), Decimal(1)
 PLACES = Decimal("1e-12")
@@ -155,7 +155,9 @@ def observed_progress(
             return None
         return Decimal(observation.done) / max(len(measure.names), 1)
     if isinstance(measure, Binary):
-        return None if observation.done is None else Decimal(observation.done)
+        if observation.done is None:
+            return None if observation.chance is None else ZERO
+        return Decimal(observation.done)
     assert isinstance(measure, Graded)
     return observation.score
 

@@ -8,6 +8,7 @@ from okrsite.views import graphs
 from okrsite.views.cards import Cards
 from okrsite.views.company import Company
 from okrsite.views.graph import Graph
+from okrsite.views.graph_scene import BUDGET
 
 
 class GraphError(Exception):
@@ -61,7 +62,7 @@ def _graph(company: Company, cycle: str | None, objective: str | None, everythin
             raise GraphError(
                 f"There is no cycle '{name}'. {hint}".strip() if name else "There is no cycle yet."
             )
-        budget = len(company.objectives) if everything else graphs.BUDGET
+        budget = len(company.objectives) if everything else BUDGET
         picture, _ = graphs.cycle_picture(company, cards, name, budget=budget)
         graph = picture.graph
     if graph is None:

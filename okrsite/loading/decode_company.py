@@ -29,10 +29,10 @@ def decode_settings(decoder: Decoder, root: Node | None) -> Settings:
     )
 
 
-def decode_company(decoder: Decoder, root: Node | None) -> SourceFile:
-    """The company's own page has no fields that matter; its front matter is checked all the same."""
-    read_file_record(decoder, root, COMPANY, "the company's index.md")
-    return decoder.source
+def decode_company(decoder: Decoder, root: Node | None) -> tuple[SourceFile, str]:
+    """The company's own page, and its heading, which may be empty."""
+    record = read_file_record(decoder, root, COMPANY, "the company's index.md")
+    return decoder.source, record.get("title") or ""
 
 
 def decode_cycle(decoder: Decoder | None, root: Node | None, name: str, settings: Settings) -> Cycle | None:

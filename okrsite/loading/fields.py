@@ -10,26 +10,28 @@ from okrsite.loading.decoder import (
     Decoder,
     Field,
     Fields,
-    bounded,
-    choice,
-    day,
     distinct,
-    former_key_result,
-    identifier,
-    key_result_id,
     keyed,
     line,
-    link,
-    number,
     records,
-    reference,
     scalar,
     several,
     text,
+)
+from okrsite.loading.nodes import Mapping as MappingNode, Node, Scalar
+from okrsite.loading.values import (
+    bounded,
+    choice,
+    day,
+    former_key_result,
+    identifier,
+    key_result_id,
+    link,
+    number,
+    reference,
     whole,
     yes_or_no,
 )
-from okrsite.loading.nodes import Mapping as MappingNode, Node, Scalar
 from okrsite.model.objective import ObjectiveStatus
 from okrsite.settings import Cadence, RuleSetting
 

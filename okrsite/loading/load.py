@@ -9,7 +9,7 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from okrsite.diagnostics import Finding
-from okrsite.loading import nodes
+from okrsite.loading import nodes, yaml_reading
 from okrsite.loading.decode_company import decode_company, decode_cycle, decode_settings, decode_team
 from okrsite.loading.decode_objective import decode_objective
 from okrsite.loading.decode_running import decode_check_in, decode_kpi, decode_meeting, decode_review
@@ -96,7 +96,8 @@ class _Load:
         portfolio = Portfolio(
             settings=settings,
             today=today,
-            company=company[0] if company else None,
+            company=company[0][0] if company else None,
+            company_title=company[0][1] if company else "",
             cycles=tuple(sorted(cycles, key=lambda c: (c.starts, c.ends, c.id))),
             teams=tuple(sorted(teams, key=lambda t: t.id)),
             objectives=tuple(sorted(objectives, key=lambda o: (o.cycle, o.team, o.name))),
@@ -204,11 +205,11 @@ class _Load:
         """The YAML of a file as nodes, and whether it could be read."""
         if source.front is None:
             return None, True
-        root, faults = nodes.parse(source.front)
+        root, faults = yaml_reading.parse(source.front)
         if root is not None and not root.has_fields:
             at = root.start
             faults.append(
-                nodes.YamlFault(
+                yaml_reading.YamlFault(
                     rule="wrong-type",
                     line=at[0],
                     column=at[1],

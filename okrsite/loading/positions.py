@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from okrsite.loading import nodes
+from okrsite.loading import nodes, yaml_reading
 from okrsite.source import Place, Span
 
 
@@ -24,7 +24,7 @@ def _locate(place: Place, roots: dict[str, nodes.Node | None]) -> Span:
     if not place.pointer or source.front is None:
         return Span()
     if source.path not in roots:
-        roots[source.path] = nodes.parse(source.front)[0]
+        roots[source.path] = yaml_reading.parse(source.front)[0]
     found = nodes.find(roots[source.path], place.pointer, key=place.key)
     offset = source.front_line - 1
     return Span(

@@ -19,13 +19,14 @@ class Portfolio:
 
     `today` is the date everything is seen from. `ghosts` are ids of things whose file is there but could
     not be read (objectives by id, `team:growth`, `kpi:nps`): no reference to them is reported. `unread` are
-    the paths of all such files.
+    the paths of all such files. `company_title` heads the company's prose.
     `assets` are paths below the content folder.
     """
 
     settings: Settings
     today: date
     company: SourceFile | None
+    company_title: str = ""
     cycles: tuple[Cycle, ...]
     teams: tuple[Team, ...]
     objectives: tuple[Objective, ...]

@@ -22,7 +22,7 @@ from decimal import Decimal
 from okrsite.diagnostics import Finding
 from okrsite.model.key_result import Keep, Move
 from okrsite.model.quantity import Quantity
-from okrsite.readings import Observation
+from okrsite.observations import Observation
 from okrsite.rules.rule import Facts, warning
 
 HUNDRED = Decimal(100)

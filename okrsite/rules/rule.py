@@ -10,8 +10,8 @@ from okrsite.diagnostics import Finding, Severity
 from okrsite.model.cycle import CycleState
 from okrsite.model.portfolio import Portfolio
 from okrsite.model.team import Team
+from okrsite.observations import Readings
 from okrsite.prose import ProseLink, links
-from okrsite.readings import Readings
 from okrsite.scoring import Scores
 from okrsite.source import SourceFile
 

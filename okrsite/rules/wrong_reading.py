@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from okrsite.diagnostics import Finding, did_you_mean
-from okrsite.readings import Problem
+from okrsite.observations import Problem
 from okrsite.rules.rule import Facts, error
 
 KINDS = {

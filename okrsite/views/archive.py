@@ -31,8 +31,8 @@ def archive_view(company: Company, cards: Cards) -> ArchiveView:
         cycles=tuple(
             ArchiveRow(
                 cycle=cards.banner(cycle.id),
-                objectives=len(company.by_cycle[cycle.id]),
-                key_results=sum(len(o.key_results) for o in company.by_cycle[cycle.id]),
+                objectives=sum(not o.dropped for o in company.by_cycle[cycle.id]),
+                key_results=company.key_results_in(cycle.id),
                 check_ins=len(company.check_ins_by_cycle.get(cycle.id, ())),
                 meter=cards.mean_meter(company.by_cycle[cycle.id]),
             )

@@ -1,17 +1,16 @@
 """The builders of what pages share, each made once and reused on every page that shows it."""
 
 from datetime import date
-from decimal import Decimal
 
 from okrsite.model.check_in import CheckIn
 from okrsite.model.cycle import Cycle, CycleState
 from okrsite.model.objective import Objective
-from okrsite.readings import Observation
-from okrsite.scoring import mean_progress, observed_progress
+from okrsite.observations import Observation
+from okrsite.scoring import mean_progress
 from okrsite.source import SourceFile
 from okrsite.views import forge, urls
 from okrsite.views.company import Company
-from okrsite.views.key_results import brief_row, observed_text, step_text
+from okrsite.views.key_results import brief_row, change_text, observed_text
 from okrsite.views.parts import (
     CheckInCard,
     CheckInLine,
@@ -65,6 +64,16 @@ class Cards:
     @staticmethod
     def day_text(value: date) -> str:
         return day(value).text
+
+    def section_of(self, cycle: str) -> str:
+        """The navigation's entry for pages of a cycle: its own for the current one, else the archive's."""
+        current = self.company.current
+        return "cycle" if current is not None and current.id == cycle else "archive"
+
+    @staticmethod
+    def basis(objectives: tuple[Objective, ...]) -> str:
+        """What a mean is over: `Mean progress of 17 objectives`."""
+        return f"Mean progress of {count(sum(not o.dropped for o in objectives), 'objective')}"
 
     def home_crumb(self) -> Link:
         return Link(text=self.company.portfolio.settings.company or "Home", url=urls.HOME)
@@ -161,8 +170,13 @@ class Cards:
     def objective_meter(self, item: Objective) -> Meter:
         score = self.company.scores[item.id]
         note = ""
+        counted = [k for k in score.key_results.values() if k.progress is not None]
         if not item.key_results:
             note = "no key results"
+        elif all(k.dropped is not None for k in item.key_results):
+            note = "all key results dropped"
+        elif score.progress is None and counted:
+            note = "no key result counts"
         elif score.progress is None:
             note = "no reading yet"
         elif score.unread:
@@ -215,14 +229,17 @@ class Cards:
                 prose=self.prose(item.source)
                 or Prose(text="", path=item.source.path, first_line=item.source.body_line),
                 late=item.day > cycle.ends,
+                baseline=item.day < cycle.starts,
             )
         return self._check_ins[key]
 
     def _lines(self, item: CheckIn, only: str) -> tuple[CheckInLine, ...]:
+        keys = self.company.readings.keys
+        read = [(r, key) for r in item.readings if (key := keys.get((item.source.path, r.key))) is not None]
+        alone = bool(only) or len({key[0] for _, key in read}) == 1
         lines = []
-        for reading in item.readings:
-            found = self.company.readings.keys.get((item.source.path, reading.key))
-            if found is None or (only and found[0] != only):
+        for reading, found in read:
+            if only and found[0] != only:
                 continue
             objective = self.company.objectives[found[0]]
             key_result = objective.key_result(found[1])
@@ -232,19 +249,13 @@ class Cards:
             index, observation = _index(observations, item, reading.place.pointer)
             if observation is None:
                 continue
-            start = self.company.scores[objective.id].key_results[key_result.id].start
-            now = observed_progress(key_result, observation, start)
-            before: Decimal | None = None
-            for earlier in reversed(observations[:index]):
-                before = observed_progress(key_result, earlier, start)
-                if before is not None:
-                    break
+            before = next((o for o in reversed(observations[:index]) if o.measured), None)
             lines.append(
                 CheckInLine(
                     key_result=self.key_result_link(*found),
-                    objective=self.objective_link(objective.id),
+                    objective=None if alone else self.objective_link(objective.id),
                     value=observed_text(key_result, observation),
-                    change=step_text(before, now),
+                    change=change_text(key_result, before, observation),
                     confidence="" if observation.confidence is None else str(observation.confidence),
                     status=observation.status,
                     note=observation.note,

@@ -14,7 +14,7 @@ from okrsite.model.portfolio import Portfolio
 from okrsite.model.reference import parse_reference
 from okrsite.model.review import Meeting, Review
 from okrsite.model.team import Team
-from okrsite.readings import Readings
+from okrsite.observations import Readings
 from okrsite.scoring import Scores
 
 HUES = 8
@@ -177,17 +177,22 @@ class Company:
 
     @cached_property
     def current(self) -> Cycle | None:
-        """The cycle that the home page shows: of the active ones with objectives the shortest, else the
-        latest that has begun, else the first to come."""
+        """The cycle that the home page shows: of the active ones that with the most objectives (of equals
+        the shortest); where none is active the latest that has begun, else the first to come."""
         today = self.portfolio.today
         filled = [c for c in self.portfolio.cycles if self.by_cycle[c.id]] or list(self.portfolio.cycles)
         active = [c for c in filled if c.state(today) is CycleState.ACTIVE]
         if active:
-            return min(active, key=lambda c: (c.days, c.id))
+            return min(active, key=lambda c: (-len(self.by_cycle[c.id]), c.days, c.id))
         closed = [c for c in filled if c.state(today) is CycleState.CLOSED]
         if closed:
             return max(closed, key=lambda c: (c.ends, -c.days, c.id))
         return min(filled, key=lambda c: (c.starts, c.days, c.id)) if filled else None
+
+    def key_results_in(self, cycle: str) -> int:
+        """How many key results a cycle has, dropped ones left out."""
+        objectives = (o for o in self.by_cycle[cycle] if not o.dropped)
+        return sum(k.dropped is None for o in objectives for k in o.key_results)
 
     def state(self, cycle: str) -> CycleState:
         return self.cycles[cycle].state(self.portfolio.today)

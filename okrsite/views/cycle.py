@@ -7,6 +7,7 @@ from okrsite.views import urls
 from okrsite.views.cards import Cards
 from okrsite.views.company import Company
 from okrsite.views.parts import (
+    CheckInCard,
     CycleBanner,
     Frame,
     Link,
@@ -33,7 +34,8 @@ class TeamGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CycleView:
-    """A cycle with all its teams. `tally` is empty where it has no key results."""
+    """A cycle with all its teams. `tally` is empty where it has nothing to tell; `basis` says what `meter` is
+    the mean of; `check_ins` are the latest."""
 
     frame: Frame
     cycle: CycleBanner
@@ -49,7 +51,12 @@ class CycleView:
     meetings: tuple[Link, ...]
     alignment_url: str
     tally: tuple[Tally, ...] = ()
+    basis: str = "Progress"
+    check_ins: tuple[CheckInCard, ...] = ()
 
+
+CHECK_INS = 12
+"""How many of the latest check-ins a cycle's page shows; the others are on the teams' pages."""
 
 DETAILED = 300
 """A cycle with more objectives than this lists them without their key results."""
@@ -63,15 +70,19 @@ def cycle_view(company: Company, cards: Cards, cycle_id: str) -> CycleView:
     names = [c.id for c in company.portfolio.cycles]
     peers = [c for c in company.portfolio.cycles if abs(c.days - cycle.days) <= max(cycle.days // 10, 3)]
     at = [c.id for c in peers].index(cycle_id)
-    key_results = sum(len(o.key_results) for o in objectives)
-    check_ins = len(company.check_ins_by_cycle.get(cycle_id, ()))
+    dropped = sum(o.dropped for o in objectives)
+    check_ins = company.check_ins_by_cycle.get(cycle_id, ())
     depths = {team.id: depth for team, depth in company.tree}
     by_team: dict[str, list[Objective]] = {}
     for objective in objectives:
         by_team.setdefault(objective.team, []).append(objective)
     return CycleView(
         frame=cards.frame(
-            urls.cycle(cycle_id), cycle.title, "cycle", cards.home_crumb(), source=cycle.source
+            urls.cycle(cycle_id),
+            cycle.title,
+            cards.section_of(cycle_id),
+            cards.home_crumb(),
+            source=cycle.source,
         ),
         cycle=cards.banner(cycle_id),
         prose=cards.prose(cycle.source),
@@ -82,10 +93,12 @@ def cycle_view(company: Company, cards: Cards, cycle_id: str) -> CycleView:
         meter=cards.mean_meter(objectives),
         counts=(
             count(len(by_team), "team"),
-            count(len(objectives), "objective"),
-            count(key_results, "key result"),
-            count(check_ins, "check-in"),
+            count(len(objectives) - dropped, "objective") + (f" ({dropped} more dropped)" if dropped else ""),
+            count(company.key_results_in(cycle_id), "key result"),
+            count(len(check_ins), "check-in"),
         ),
+        basis=cards.basis(objectives),
+        check_ins=tuple(cards.check_in(c) for c in reversed(check_ins[-CHECK_INS:])),
         standings=cards.standings(cycle_id),
         groups=tuple(
             TeamGroup(

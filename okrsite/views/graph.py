@@ -8,7 +8,7 @@ from typing import Literal
 class Port:
     """A row of a node: a key result that something in the picture serves.
 
-    `percent` is 0 to 100, None where nothing is known.
+    `percent` is 0 to 100, None where nothing is known. `dropped` marks one that was given up.
     """
 
     id: str
@@ -16,6 +16,7 @@ class Port:
     url: str
     percent: int | None
     text: str
+    dropped: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from okrsite.model.check_in import CheckIn
 from okrsite.model.cycle import Cycle, CycleState
 from okrsite.views import urls
 from okrsite.views.cards import Cards
@@ -23,23 +24,26 @@ class CycleGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomeView:
-    """`cycle` is the shortest active one, else the latest (`fallback` then says so), None in a company
-    that has no cycle yet. `longer` holds the company objectives of the active cycles that contain it;
-    `more_teams` counts the teams that `standings` leaves to the cycle's page. `meter` and `tally` are the
-    same as on the page of `cycle`."""
+    """`cycle` is the active one with the most objectives, else the latest (`fallback` then says so), None
+    in a company that has no cycle yet. `others` are the other active cycles with the company's objectives
+    in them, if any. `check_ins` are the latest of all active cycles; `more_teams` counts the teams that
+    `standings` leaves to the cycle's page. `basis` says what `meter` is the mean of; `heading` stands above
+    the prose. `meter` and `tally` are the same as on the page of `cycle`."""
 
     frame: Frame
     prose: Prose | None
     cycle: CycleBanner | None
     fallback: str
     objectives: tuple[ObjectiveCard, ...]
-    longer: tuple[CycleGroup, ...]
+    others: tuple[CycleGroup, ...]
     standings: tuple[TeamStanding, ...]
     check_ins: tuple[CheckInCard, ...]
     more_check_ins: int
     more_teams: int = 0
     meter: Meter | None = None
     tally: tuple[Tally, ...] = ()
+    basis: str = "Progress"
+    heading: str = ""
 
 
 CHECK_INS = 6
@@ -67,15 +71,15 @@ def home_view(company: Company, cards: Cards) -> HomeView:
             frame=frame,
             prose=prose,
             cycle=None,
-            fallback="There is no cycle yet: the first one begins with a folder like `2026-Q4`.",
+            fallback="There is no cycle yet: the first one begins with a folder like 2026-Q4.",
             objectives=(),
-            longer=(),
+            others=(),
             standings=(),
             check_ins=(),
             more_check_ins=0,
         )
     own = company.by_cycle[cycle.id]
-    check_ins = company.check_ins_by_cycle.get(cycle.id, ())
+    check_ins = _check_ins(company, cycle)
     standings = cards.standings(cycle.id)
     shown = _upper(standings)
     return HomeView(
@@ -84,14 +88,24 @@ def home_view(company: Company, cards: Cards) -> HomeView:
         cycle=cards.banner(cycle.id),
         fallback=_fallback(company, cycle),
         objectives=_of_root(company, cards, cycle),
-        longer=tuple(_longer(company, cards, cycle)),
+        others=tuple(_others(company, cards, cycle)),
         standings=shown,
         more_teams=len(standings) - len(shown),
         check_ins=tuple(cards.check_in(c) for c in reversed(check_ins[-CHECK_INS:])),
         more_check_ins=max(len(check_ins) - CHECK_INS, 0),
         meter=cards.mean_meter(own),
         tally=tally_of(company, own),
+        basis=cards.basis(own),
+        heading=portfolio.company_title,
     )
+
+
+def _check_ins(company: Company, cycle: Cycle) -> tuple[CheckIn, ...]:
+    """The check-ins of all active cycles, oldest first; where none is active, of the one shown."""
+    if company.state(cycle.id) is not CycleState.ACTIVE:
+        return company.check_ins_by_cycle.get(cycle.id, ())
+    active = {id for id in company.cycles if company.state(id) is CycleState.ACTIVE}
+    return tuple(c for c in company.portfolio.check_ins if c.cycle in active)
 
 
 def _of_root(company: Company, cards: Cards, cycle: Cycle) -> tuple[ObjectiveCard, ...]:
@@ -100,27 +114,25 @@ def _of_root(company: Company, cards: Cards, cycle: Cycle) -> tuple[ObjectiveCar
     return tuple(cards.objective(o) for o in company.by_team.get((cycle.id, root), ()))
 
 
-def _longer(company: Company, cards: Cards, cycle: Cycle) -> Iterable[CycleGroup]:
-    today = company.portfolio.today
-    for id in company.alignment.directory.homes(cycle.id)[1:]:
-        longer = company.cycles[id]
-        objectives = _of_root(company, cards, longer)
-        if objectives and (
-            longer.state(today) is CycleState.ACTIVE or company.state(cycle.id) is not CycleState.ACTIVE
-        ):
-            yield CycleGroup(cycle=cards.banner(id), objectives=objectives)
+def _others(company: Company, cards: Cards, cycle: Cycle) -> Iterable[CycleGroup]:
+    """The other active cycles with objectives, longest first; where none is active, those that contain the
+    one shown."""
+    if company.state(cycle.id) is CycleState.ACTIVE:
+        ids = [id for id in company.cycles if id != cycle.id and company.state(id) is CycleState.ACTIVE]
+    else:
+        ids = list(company.alignment.directory.homes(cycle.id)[1:])
+    for id in sorted(ids, key=lambda id: (-company.cycles[id].days, id)):
+        if company.by_cycle[id]:
+            yield CycleGroup(cycle=cards.banner(id), objectives=_of_root(company, cards, company.cycles[id]))
 
 
 def _upper(standings: tuple[TeamStanding, ...]) -> tuple[TeamStanding, ...]:
-    """All teams where they are few, else those of as many upper levels as fit."""
+    """All teams where they are few, else as many as fit: upper levels before lower ones."""
     if len(standings) <= TEAMS:
         return standings
-    deepest = 0
-    for depth in range(max(s.depth for s in standings) + 1):
-        if sum(1 for s in standings if s.depth <= depth) > TEAMS:
-            break
-        deepest = depth
-    return tuple(s for s in standings if s.depth <= deepest)[:TEAMS]
+    ranked = sorted(range(len(standings)), key=lambda i: (standings[i].depth, i))
+    kept = set(ranked[:TEAMS])
+    return tuple(s for i, s in enumerate(standings) if i in kept)
 
 
 def _fallback(company: Company, cycle: Cycle) -> str:

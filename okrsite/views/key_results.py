@@ -7,8 +7,8 @@ from okrsite.model.key_result import Binary, Graded, Keep, KeyResult, Milestones
 from okrsite.model.objective import Objective
 from okrsite.model.quantity import Quantity
 from okrsite.model.reference import is_id
-from okrsite.readings import Observation
-from okrsite.scoring import KeyResultScore, observed_progress
+from okrsite.observations import Observation
+from okrsite.scoring import KeyResultScore, kept, observed_progress
 from okrsite.views import urls
 from okrsite.views.company import Company
 from okrsite.views.parts import KeyResultRow, Link, MilestoneRow, ObjectiveCard, ReadingRow
@@ -20,7 +20,6 @@ def brief_row(company: Company, objective: Objective, key_result: KeyResult) -> 
     score = company.scores[objective.id].key_results[key_result.id]
     observations = company.readings.of(objective.id, key_result.id)
     last_said = next((o for o in reversed(observations) if o.confidence is not None), None)
-    stated = next((o.status for o in reversed(observations) if o.status), "")
     kpi = company.kpis.get(key_result.kpi)
     return KeyResultRow(
         id=key_result.id,
@@ -32,7 +31,7 @@ def brief_row(company: Company, objective: Objective, key_result: KeyResult) -> 
         now=now_text(key_result, score.last),
         meter=meter(score.progress),
         confidence="" if last_said is None else str(last_said.confidence),
-        status=stated,
+        status=last_status(observations),
         moonshot=key_result.moonshot,
         owner=key_result.owner,
         facts=_facts(key_result, score, observations),
@@ -67,6 +66,11 @@ def _former_anchors(objective: Objective, key_result: KeyResult) -> tuple[str, .
     return tuple(id for id in dict.fromkeys(old) if is_id(id) and id not in taken)
 
 
+def last_status(observations: tuple[Observation, ...]) -> str:
+    """The status that the last check-in stated. One that says nothing ends what an earlier one said."""
+    return next((o.status for o in reversed(observations) if o.check_in is not None), "")
+
+
 def _who_does(key_result: KeyResult) -> str:
     return " ".join(part for part in (key_result.who, key_result.does) if part)
 
@@ -95,17 +99,34 @@ def now_text(key_result: KeyResult, last: Observation | None) -> str:
     if isinstance(measure, Milestones):
         return f"{last.done} of {len(measure.names)}"
     if isinstance(measure, Binary):
+        if last.done is None and last.chance is not None:
+            return f"{plain(last.chance)}% chance"
         return "done" if last.done else "not done"
     if isinstance(measure, Graded):
-        return plain(last.score) if last.score is not None else ""
+        return (
+            f"{last.score:.1f}"
+            if last.score is not None and last.score == round(last.score, 1)
+            else str(last.score)
+        )
     return last.value.text if last.value is not None else ""
 
 
 def observed_text(key_result: KeyResult, observation: Observation) -> str:
-    """What one observation read: a figure, or the chance where that is all it said."""
-    if observation.measured:
-        return now_text(key_result, observation)
-    return f"{plain(observation.chance)}% chance" if observation.chance is not None else ""
+    """What one observation read, as a figure; empty where it is a note or a confidence alone."""
+    return now_text(key_result, observation) if observation.measured else ""
+
+
+def change_text(key_result: KeyResult, before: Observation | None, observation: Observation) -> str:
+    """What became of a figure since the reading before: `was 58%`, `no change`; for a keep, whether it is
+    within its limits. Empty where there is nothing to tell."""
+    if not observation.measured:
+        return ""
+    if isinstance(key_result.measure, Keep) and observation.value is not None:
+        return "within the limits" if kept(key_result.measure, observation.value) else "outside the limits"
+    if before is None:
+        return ""
+    earlier = observed_text(key_result, before)
+    return "no change" if earlier == observed_text(key_result, observation) else f"was {earlier}"
 
 
 def _facts(
@@ -117,7 +138,7 @@ def _facts(
     if score.assumed and score.start is not None:
         facts.append(f"baseline assumed from the first reading, {score.start.text}")
     chance = next((o.chance for o in reversed(observations) if o.chance is not None), None)
-    if isinstance(key_result.measure, Binary) and chance is not None and score.progress != 1:
+    if isinstance(key_result.measure, Binary) and chance is not None and score.last and score.last.done == 0:
         facts.append(f"chance {plain(chance)}%")
     if isinstance(key_result.measure, Graded):
         facts.append("nothing is measured: the team scores it")

@@ -28,7 +28,7 @@ def meeting_view(company: Company, cards: Cards, meeting: Meeting) -> MeetingVie
         frame=cards.frame(
             urls.meeting(meeting),
             f"Review of {when.text}",
-            "cycle",
+            cards.section_of(meeting.cycle),
             cards.home_crumb(),
             cards.cycle_crumb(meeting.cycle),
             description=f"A cross-team review in {company.cycles[meeting.cycle].title}",

@@ -69,7 +69,7 @@ def objective_view(company: Company, cards: Cards, item: Objective) -> Objective
         frame=cards.frame(
             urls.objective(item),
             item.title,
-            "cycle",
+            cards.section_of(item.cycle),
             cards.home_crumb(),
             cards.cycle_crumb(item.cycle),
             Link(text=badge.name, url=urls.team_cycle(item.cycle, item.team)),

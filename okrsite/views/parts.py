@@ -39,7 +39,7 @@ class Tally:
     """A stretch of the strip that shows how a cycle's key results stand.
 
     `status` is on track, at risk or off track, or (of their confidence) confident, unsure or doubtful;
-    it is empty for those of which nobody said; `count` is how
+    it is empty for those of which nobody said; `range` says which confidences a word means. `count` is how
     many there are. `offset` and `share` place the stretch, both 0 to 100; the shares add up to 100.
     """
 
@@ -47,6 +47,7 @@ class Tally:
     count: int
     offset: int
     share: int
+    range: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,7 +176,8 @@ class ObjectiveCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckInCard:
-    """A team's check-in: who, when, what was read and what was said."""
+    """A team's check-in: who, when, what was read and what was said. `late` is after the cycle's end,
+    `baseline` before its start."""
 
     day: Day
     team: TeamBadge
@@ -185,14 +187,16 @@ class CheckInCard:
     readings: tuple["CheckInLine", ...]
     prose: Prose
     late: bool
+    baseline: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckInLine:
-    """One reading inside a check-in: the key result, the value said, the progress it makes."""
+    """One reading inside a check-in: the key result, the value said, and what it was before (`change`:
+    `was 58%`, `no change`). `objective` is None where all lines are of one."""
 
     key_result: Link
-    objective: Link
+    objective: Link | None
     value: str
     change: str
     confidence: str

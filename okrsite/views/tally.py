@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
 from okrsite.model.objective import Objective
-from okrsite.readings import Observation
+from okrsite.observations import Observation
 from okrsite.views.company import Company
+from okrsite.views.key_results import last_status
 from okrsite.views.parts import Tally
 
 STATUSES = ("on track", "at risk", "off track", "")
-CONFIDENCES = (("confident", 7), ("unsure", 4), ("doubtful", 0))
-"""Words for a confidence from 0 to 10, each with the lowest that it stands for."""
+CONFIDENCES = (("confident", 7, "7 to 10"), ("unsure", 4, "4 to 6"), ("doubtful", 0, "0 to 3"))
+"""Words for a confidence from 0 to 10, each with the lowest that it stands for, and its range."""
 
 
 def tally_of(company: Company, objectives: Iterable[Objective]) -> tuple[Tally, ...]:
@@ -26,7 +27,7 @@ def tally_of(company: Company, objectives: Iterable[Objective]) -> tuple[Tally, 
         for key_result in objective.key_results
         if key_result.dropped is None
     ]
-    words = tuple(word for word, _ in CONFIDENCES)
+    words = tuple(word for word, _, _ in CONFIDENCES)
     return _strip(observed, _stated, STATUSES) or _strip(observed, _confidence, (*words, ""))
 
 
@@ -45,15 +46,18 @@ def _strip(
         if counts[word]:
             seen += counts[word]
             end = seen * 100 // total
-            parts.append(Tally(status=word, count=counts[word], offset=offset, share=end - offset))
+            span = next((text for known, _, text in CONFIDENCES if known == word), "")
+            parts.append(
+                Tally(status=word, count=counts[word], offset=offset, share=end - offset, range=span)
+            )
             offset = end
     return tuple(parts)
 
 
 def _stated(observations: tuple[Observation, ...]) -> str:
-    return next((o.status for o in reversed(observations) if o.status), "")
+    return last_status(observations)
 
 
 def _confidence(observations: tuple[Observation, ...]) -> str:
     last = next((o.confidence for o in reversed(observations) if o.confidence is not None), None)
-    return "" if last is None else next(word for word, lowest in CONFIDENCES if last >= lowest)
+    return "" if last is None else next(word for word, lowest, _ in CONFIDENCES if last >= lowest)

@@ -11,13 +11,15 @@ from okrsite.views.parts import CycleBanner, Frame, Link, Meter, ObjectiveCard, 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeamView:
-    """A team with all its cycles, newest first. `cycles` pairs a standing with its objectives."""
+    """A team with all its cycles, newest first. `handles` review its pull requests. `cycles` pairs a
+    standing with its objectives."""
 
     frame: Frame
     team: TeamBadge
     prose: Prose | None
     lead: str
     members: tuple[str, ...]
+    handles: tuple[str, ...]
     above: tuple[Link, ...]
     beneath: tuple[TeamBadge, ...]
     life: str
@@ -53,6 +55,7 @@ def team_view(company: Company, cards: Cards, team: Team) -> TeamView:
         prose=cards.prose(team.source),
         lead=team.lead,
         members=team.members,
+        handles=team.handles,
         above=tuple(Link(text=t.name, url=urls.team(t.id)) for t in company.line_above(team.id)),
         beneath=tuple(cards.badge(t.id) for t in company.beneath.get(team.id, ())),
         life=life(team),

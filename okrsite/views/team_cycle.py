@@ -58,7 +58,7 @@ def team_cycle_view(company: Company, cards: Cards, cycle_id: str, team_id: str)
         frame=cards.frame(
             urls.team_cycle(cycle_id, team_id),
             f"{team.name}, {cycle.title}",
-            "cycle",
+            cards.section_of(cycle_id),
             cards.home_crumb(),
             cards.cycle_crumb(cycle_id),
         ),

@@ -49,7 +49,7 @@ def _branch(company: Company, cards: Cards, team: Team) -> TeamBranch:
         people=len({*team.members, *([team.lead] if team.lead else [])}),
         ended=f"until {team.until}" if _ended(company, team) else "",
         standing=cards.mean_meter(own),
-        objectives=len(own),
+        objectives=sum(not o.dropped for o in own),
         beneath=tuple(_branch(company, cards, below) for below in company.beneath.get(team.id, ())),
     )
 

@@ -10,7 +10,8 @@ import pytest
 from okrsite.alignment import Alignment, align
 from okrsite.diagnostics import Diagnostic
 from okrsite.loading.load import Loaded, load
-from okrsite.readings import Readings, collect
+from okrsite.observations import Readings
+from okrsite.readings import collect
 from okrsite.rules.rule import Facts
 from okrsite.rules.runner import check
 from okrsite.scoring import Scores, score_all

@@ -26,6 +26,7 @@ FLOORS: Mapping[str, int] = {
     "loading": 2,
     "history": 2,
     "alignment": 3,
+    "observations": 3,
     "readings": 3,
     "scoring": 3,
     "rules": 4,
@@ -42,7 +43,9 @@ DOORS = frozenset(
         ("diagnostics", "source"),
         ("settings", "source"),
         ("readings", "alignment"),
+        ("readings", "observations"),
         ("scoring", "alignment"),
+        ("scoring", "observations"),
         ("scoring", "readings"),
     }
 )

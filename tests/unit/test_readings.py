@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from okrsite.readings import Observation, Problem
+from okrsite.observations import Observation, Problem
 
 Build = Callable[..., Any]
 

@@ -129,7 +129,7 @@ OTHERS = [
     ("milestones: [a, b, c, d]", ["done: [a, c]"], "0.5"),
     ("milestones: [a, b, c, d]", ["done: 3", "done: a"], "0.25"),
     ("milestones: a", ["done: a"], "1"),
-    ("binary: true", ["chance: 90%"], None),
+    ("binary: true", ["chance: 90%"], "0"),
     ("binary: true", ["chance: 90%", "done: true"], "1"),
     ("binary: true", ["done: true", "done: false, chance: 10%"], "0"),
     ("owner: Jo", ["score: 0.7"], "0.7"),

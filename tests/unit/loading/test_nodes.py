@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from okrsite.loading.nodes import Mapping, Scalar, Sequence, find, parse
+from okrsite.loading.nodes import Mapping, Scalar, Sequence, find
+from okrsite.loading.yaml_reading import parse
 from okrsite.source import Span
 
 Build = Callable[..., Any]

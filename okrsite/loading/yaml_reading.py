@@ -1,0 +1,284 @@
+"""YAML text as nodes, with what is wrong with it, and with what it would silently lose."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+from yaml._yaml import CParser
+
+from okrsite.loading import yaml_traps
+from okrsite.loading.nodes import Mapping, Node, Scalar, Sequence
+
+_TO_NEXT_FIELD = re.compile(r"(?:[^,}]|,(?![^,:}]*:(?:\s|$)))*")
+_NUMBER_BEGUN = re.compile(r"[^\w\s]{0,2}[0-9]{1,3}")
+_NUMBER_ENDED = re.compile(r"[0-9]{3}(?![0-9])")
+
+DEEPEST = 40
+"""Nesting beyond this is no content; it keeps hostile files from costing anything."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YamlFault:
+    """A fault of the YAML itself, with zero-based line and column."""
+
+    rule: str
+    line: int
+    column: int
+    message: str
+    hint: str
+
+
+class _Events(CParser):
+    """libyaml's parser alone: no resolver, no constructor."""
+
+
+class _Stop(Exception):
+    """Reading further makes no sense; the fault is already noted."""
+
+
+class _Builder:
+    """Turns libyaml's events into nodes, noting faults on the way."""
+
+    def __init__(self, text: str) -> None:
+        self.lines = text.split("\n")
+        self.faults: list[YamlFault] = []
+
+    def fault(self, rule: str, at: tuple[int, int], message: str, hint: str) -> None:
+        self.faults.append(YamlFault(rule=rule, line=at[0], column=at[1], message=message, hint=hint))
+
+    def line(self, number: int) -> str:
+        return self.lines[number] if number < len(self.lines) else ""
+
+    def build(self, events: Iterator[Any]) -> Node | None:
+        root: Node | None = None
+        stack: list[tuple[Sequence | Mapping, Scalar | None]] = []
+        documents = 0
+        for event in events:
+            kind = type(event)
+            if kind is yaml.ScalarEvent:
+                node: Node = self.scalar(event)
+            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+                self.refuse_anchor_and_tag(event)
+                made = Mapping if kind is yaml.MappingStartEvent else Sequence
+                at = (event.start_mark.line, event.start_mark.column)
+                node = made(at, at, flow=bool(event.flow_style))
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                closed, _ = stack.pop()
+                closed.end = (event.end_mark.line, event.end_mark.column)
+                continue
+            elif kind is yaml.AliasEvent:
+                node = self.alias(event)
+            elif kind is yaml.DocumentStartEvent:
+                documents += 1
+                if documents > 1:
+                    at = (event.start_mark.line, event.start_mark.column)
+                    self.fault(
+                        "unsupported-yaml",
+                        at,
+                        "a second block of fields (a YAML document) begins here",
+                        "A file has one block of fields: delete this line.",
+                    )
+                    raise _Stop
+                continue
+            else:
+                continue
+            if stack:
+                stack[-1] = self.place(stack[-1], node)
+            else:
+                root = node
+            if isinstance(node, Mapping | Sequence):
+                stack.append((node, None))
+                if len(stack) > DEEPEST:
+                    self.fault(
+                        "unsupported-yaml",
+                        node.start,
+                        f"fields are nested more than {DEEPEST} levels deep",
+                        "Take the nesting out; no field needs more than four levels.",
+                    )
+                    raise _Stop
+        return root
+
+    def place(
+        self, top: tuple[Sequence | Mapping, Scalar | None], node: Node
+    ) -> tuple[Sequence | Mapping, Scalar | None]:
+        """Put a node into the open collection; return that with the key it now waits with."""
+        parent, key = top
+        if isinstance(parent, Sequence):
+            self.check_split_number(parent, node)
+            parent.items.append(node)
+            return parent, None
+        if key is None:
+            if not isinstance(node, Scalar):
+                self.fault(
+                    "front-matter-broken",
+                    node.start,
+                    "a field's name must be a word",
+                    yaml_traps.quote_hint(self.line(node.start[0])),
+                )
+                raise _Stop
+            return parent, node
+        if self.is_split_text(parent, key, node):
+            return parent, None
+        if key.text == "<<" and key.plain:
+            self.faults = [f for f in self.faults if (f.line, f.column) != node.start]
+            self.fault(
+                "unsupported-yaml",
+                key.start,
+                "`<<` merges another group of fields in here",
+                "Write the fields out.",
+            )
+        first = parent.names.setdefault(key.text, key)
+        if first is not key:
+            self.fault(
+                "duplicate-key",
+                key.start,
+                f"`{key.text}` stands here a second time; the first is {self.ago(first, key)}",
+                "Keep one of the two.",
+            )
+        else:
+            parent.entries.append((key, node))
+        return parent, None
+
+    @staticmethod
+    def ago(first: Node, second: Node) -> str:
+        lines = second.start[0] - first.start[0]
+        if lines == 0:
+            return "on the same line"
+        return "one line above" if lines == 1 else f"{lines} lines above"
+
+    def scalar(self, event: Any) -> Scalar:
+        start, end = event.start_mark, event.end_mark
+        if event.anchor or event.tag:
+            self.refuse_anchor_and_tag(event)
+        plain = event.style is None or event.style == ""
+        at = (start.line, start.column)
+        node = Scalar(at, (end.line, end.column), event.value, plain)
+        if plain:
+            rest = self.line(end.line)[end.column :]
+            if "#" in rest and rest.lstrip(" \t").startswith("#"):
+                node.comment = rest
+                if rest.lstrip()[1:].strip() and rest.lstrip()[1] not in " \t":
+                    self.text_cut(node, rest)
+        elif event.style in "|>":
+            header = self.line(start.line)[start.column :]
+            if not event.value.strip() and re.match(r"[>|][0-9]", header):
+                self.fault(
+                    "front-matter-broken",
+                    at,
+                    f"a text that begins with `{event.style}` is read as something else by YAML",
+                    yaml_traps.quote_hint(self.line(start.line)),
+                )
+                raise _Stop
+        return node
+
+    def text_cut(self, node: Scalar, rest: str) -> None:
+        self.fault(
+            "text-cut-off",
+            (node.end[0], node.end[1] + len(rest) - len(rest.lstrip())),
+            "a `#` after a space begins a comment: the text behind it is lost",
+            yaml_traps.cut_hint(self.line(node.end[0]), node.text, rest),
+        )
+        if node.empty:
+            node.text = rest.strip()
+
+    def alias(self, event: Any) -> Scalar:
+        at = (event.start_mark.line, event.start_mark.column)
+        self.fault(
+            "unsupported-yaml",
+            at,
+            f"a text that begins with `*` is a YAML alias (`*{event.anchor}`), not text",
+            yaml_traps.quote_hint(self.line(at[0])),
+        )
+        return Scalar(at, (event.end_mark.line, event.end_mark.column), f"*{event.anchor}", plain=False)
+
+    def refuse_anchor_and_tag(self, event: Any) -> None:
+        if not (event.anchor or getattr(event, "tag", None)):
+            return
+        sign, what = ("&", "anchor") if event.anchor else ("!", "tag")
+        at = (event.start_mark.line, event.start_mark.column)
+        self.fault(
+            "unsupported-yaml",
+            at,
+            f"a text that begins with `{sign}` is a YAML {what}, not text",
+            yaml_traps.quote_hint(self.line(at[0])),
+        )
+
+    def is_split_text(self, parent: Mapping, key: Scalar, node: Node) -> bool:
+        """In braces, `note: Vendor slipped, again` leaves `again` as a field without a value."""
+        if not (parent.flow and isinstance(node, Scalar) and node.empty and parent.entries):
+            return False
+        if self.line(key.end[0])[key.end[1] :].lstrip().startswith(":"):
+            return False
+        name, before = parent.entries[-1]
+        if parent.cut is name:
+            return True  # the same text again, cut by its next comma
+        parent.cut = name
+        line = self.line(key.end[0])
+        whole = _TO_NEXT_FIELD.match(line, before.start[1]) if before.start[0] == key.end[0] else None
+        text = whole[0] if whole else f"{before.text}, {key.text}" if isinstance(before, Scalar) else key.text
+        self.fault(
+            "text-cut-off",
+            key.start,
+            f"in braces a comma ends the value: `{key.text}` is cut off from `{name.text}`",
+            f"Put quotes around the whole value: `{name.text}: {yaml_traps.quoted(text)}`",
+        )
+        parent.entries[-1] = (name, Scalar(before.start, key.end, text.strip(), plain=False))
+        return True
+
+    def check_split_number(self, parent: Sequence, node: Node) -> None:
+        """In brackets, `1,500` makes two items."""
+        if not (parent.flow and parent.items):
+            return
+        before = parent.items[-1]
+        between = self.line(node.start[0])[before.end[1] : node.start[1]]
+        if (
+            isinstance(before, Scalar)
+            and isinstance(node, Scalar)
+            and between == ","
+            and before.end[0] == node.start[0]
+            and _NUMBER_BEGUN.fullmatch(before.text)
+            and _NUMBER_ENDED.match(node.text)
+        ):
+            self.fault(
+                "text-cut-off",
+                node.start,
+                f"in brackets a comma begins a new item: `{before.text},{node.text}` becomes two",
+                f'Put quotes around it: `"{before.text},{node.text}"`',
+            )
+
+
+def parse(text: str) -> tuple[Node | None, list[YamlFault]]:
+    """Read YAML text into a node, with the faults found; the node is None where YAML can't read it.
+
+    Where a fault leaves the text readable (a duplicate key, an alias), both are there.
+    """
+    builder = _Builder(text)
+    events = _Events(text)
+    try:
+        root = builder.build(_each(events))
+    except _Stop:
+        return None, builder.faults[-1:]
+    except yaml.MarkedYAMLError as error:
+        rule, at, message, hint = yaml_traps.explain(error, builder.lines)
+        cut = next(
+            (f for f in builder.faults if f.rule == "text-cut-off" and f.line in (at[0] - 1, at[0])), None
+        )
+        if cut is not None:  # a text over several lines that a `#` cuts in its midst
+            return None, [cut]
+        return None, [YamlFault(rule=rule, line=at[0], column=at[1], message=message, hint=hint)]
+    except yaml.YAMLError as error:
+        message = f"YAML can't read this: {str(error).splitlines()[0]}"
+        fault = YamlFault(rule="front-matter-broken", line=0, column=0, message=message, hint="")
+        return None, [fault]
+    finally:
+        events.dispose()
+    if any(fault.rule == "unsupported-yaml" for fault in builder.faults):
+        return None, [f for f in builder.faults if f.rule == "unsupported-yaml"]
+    return root, builder.faults
+
+
+def _each(parser: CParser) -> Iterator[Any]:
+    while parser.check_event():
+        yield parser.get_event()
