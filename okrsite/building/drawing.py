@@ -29,20 +29,20 @@ def graph_file(
     `everything` folds nothing. Raises GraphError where there is nothing to draw, or nobody to draw it.
     """
     from okrsite.rendering.graph_svg import standalone
-    from okrsite.rendering.layout import MISSING, engine, lay_out, to_dot
+    from okrsite.rendering.layout import lay_out, to_dot, why_not
 
     company = published_company(checked, content)
     graph = _graph(company, cycle, objective, everything)
-    if kind == "dot":
-        return to_dot(graph)
-    layout = lay_out([graph]).get(graph.key)
-    if layout is None:
-        raise GraphError(MISSING if engine() is None else "Graphviz could not lay out this graph.")
     base = company.portfolio.settings.url.rstrip("/")
 
     def link(url: str) -> str:
         return f"{base}/{url}" if base and url else url
 
+    if kind == "dot":
+        return to_dot(graph, link=link)
+    layout = lay_out([graph]).get(graph.key)
+    if layout is None:
+        raise GraphError(why_not())
     return standalone(graph, layout, link)
 
 

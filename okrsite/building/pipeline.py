@@ -4,7 +4,7 @@ load -> check -> take drafts out -> view -> lay out -> render -> publish
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -22,6 +22,7 @@ from okrsite.scoring import score_all
 from okrsite.views.company import Company
 from okrsite.views.graph import Graph
 from okrsite.views.pages import Page
+from okrsite.views.urls import resolve
 
 if TYPE_CHECKING:
     from okrsite.building.publish import Published
@@ -93,13 +94,19 @@ def published_company(checked: Checked, content: Path) -> Company:
     """What the site may show: everything that does not name a draft."""
     facts = facts_of(without_drafts(checked.facts.portfolio, checked.facts.directory))
     return Company(
-        portfolio=facts.portfolio,
+        portfolio=replace(facts.portfolio, assets=_shown_assets(facts)),
         alignment=facts.alignment,
         readings=facts.readings,
         scores=facts.scores,
         diagnostics=tuple(d for d in checked.diagnostics if not d.private),
         content_path=content_path(content),
     )
+
+
+def _shown_assets(facts: Facts) -> tuple[str, ...]:
+    """The files in `assets/` that published prose shows or links to: others may belong to a draft."""
+    named = {resolve(source.path, link.href)[0] for source, link in facts.prose_links}
+    return tuple(path for path in facts.portfolio.assets if path in named)
 
 
 def content_path(content: Path) -> str:

@@ -38,7 +38,8 @@ def build(content: Path, output: Path, theme: str | None, today: date | None, st
     show_summary(built.checked)
     if built.published is None:
         reason = "" if built.checked.errors else ", since --strict lets warnings stop it"
-        click.echo(f"Nothing was published{reason}; what was in {output} stays as it was.")
+        kept = f"; what was in {output} stays as it was" if output.exists() else ""
+        click.echo(f"Nothing was published{reason}{kept}.")
         raise SystemExit(1)
     if built.undrawn:
         from okrsite.rendering.layout import MISSING, engine

@@ -8,6 +8,9 @@ import click
 from okrsite.cli.options import WrongUse, content_option, faults_told, today_option
 
 
+_KINDS = {".svg": "svg", ".dot": "dot", ".gv": "dot", "": "svg"}
+
+
 @click.command(epilog="Example:  okrsite graph --cycle 2026-Q4 alignment.svg")
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True), metavar="FILE")
 @content_option
@@ -40,7 +43,7 @@ def graph(
 
     if cycle and objective:
         raise click.UsageError("--cycle and --objective exclude each other: an objective names its cycle")
-    kind = kind or ("dot" if file.suffix in {".dot", ".gv"} else "svg")
+    kind = kind or _kind(file)
     with faults_told(), progress_bar() as progress:
         checked = check_content(content, today=today, progress=progress)
     if checked.errors:
@@ -61,3 +64,13 @@ def graph(
     except OSError as error:
         raise WrongUse(f"{file} can't be written: {error.strerror}.") from error
     click.echo(f"Wrote {file}.")
+
+
+def _kind(file: Path) -> str:
+    ending = file.suffix.lower()
+    if ending not in _KINDS:
+        raise WrongUse(
+            f"A graph is written to a file that ends in .svg, .dot or .gv, not in {file.suffix}. "
+            "Name it so, or say with --format what to write."
+        )
+    return _KINDS[ending]

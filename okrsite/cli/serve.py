@@ -80,7 +80,7 @@ class Teller:
         self.content = content
         self.output = output
         self.open_browser = open_browser
-        self.known: frozenset[Diagnostic] = frozenset()
+        self.known: frozenset[tuple[str, str, str]] = frozenset()
 
     def ready(self, url: str) -> None:
         """Say where the site is."""
@@ -100,8 +100,8 @@ class Teller:
             more = f" and {len(names) - 3} more" if len(names) > 3 else ""
             click.echo(f"\nChanged: {', '.join(names[:3])}{more}")
         found = built.checked.diagnostics
-        news = [d for d in found if d not in self.known or d.severity is Severity.ERROR]
-        self.known = frozenset(found)
+        news = [d for d in found if _told(d) not in self.known or d.severity is Severity.ERROR]
+        self.known = frozenset(_told(d) for d in found)
         show_findings(news, self.content)
         show_summary(built.checked)
         if built.published is None:
@@ -119,3 +119,8 @@ class Teller:
     def message(self, text: str) -> None:
         """Say something worth knowing."""
         click.echo(text, err=True)
+
+
+def _told(diagnostic: "Diagnostic") -> tuple[str, str, str]:
+    """What makes a finding the same in the next build, wherever its line has moved and whatever is advised."""
+    return diagnostic.rule, diagnostic.path, diagnostic.message

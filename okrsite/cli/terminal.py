@@ -101,7 +101,7 @@ def show_summary(checked: "Checked", *, silent: bool = False) -> None:
 
 @contextmanager
 def progress_bar() -> Iterator["Progress | None"]:
-    """A progress bar for long work: on a terminal only, and only once the work takes a while."""
+    """A progress bar for long work, on a terminal only; it vanishes when the work is done."""
     if not sys.stderr.isatty():
         yield None
         return
