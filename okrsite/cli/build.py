@@ -42,10 +42,8 @@ def build(content: Path, output: Path, theme: str | None, today: date | None, st
         click.echo(f"Nothing was published{reason}{kept}.")
         raise SystemExit(1)
     if built.undrawn:
-        from okrsite.rendering.layout import MISSING, engine
+        from okrsite.rendering.layout import why_not
 
-        click.echo(f"{counted(built.undrawn, 'graph')} could not be drawn.", err=True)
-        if engine() is None:
-            click.echo(MISSING, err=True)
+        click.echo(f"{counted(built.undrawn, 'graph')} could not be drawn. {why_not()}", err=True)
     seconds = time.perf_counter() - begun
     click.echo(f"Published {counted(built.pages, 'page')} in {output} in {seconds:.1f} s.")

@@ -7,7 +7,6 @@ import click
 
 from okrsite.cli.options import WrongUse, content_option, faults_told, today_option
 
-
 _KINDS = {".svg": "svg", ".dot": "dot", ".gv": "dot", "": "svg"}
 
 
@@ -69,7 +68,7 @@ def graph(
 def _kind(file: Path) -> str:
     ending = file.suffix.lower()
     if ending not in _KINDS:
-        raise WrongUse(
+        raise click.UsageError(
             f"A graph is written to a file that ends in .svg, .dot or .gv, not in {file.suffix}. "
             "Name it so, or say with --format what to write."
         )

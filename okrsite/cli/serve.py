@@ -122,5 +122,5 @@ class Teller:
 
 
 def _told(diagnostic: "Diagnostic") -> tuple[str, str, str]:
-    """What makes a finding the same in the next build, wherever its line has moved and whatever is advised."""
+    """What makes a finding the same in the next build, wherever its line moved and whatever is advised."""
     return diagnostic.rule, diagnostic.path, diagnostic.message

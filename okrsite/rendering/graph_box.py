@@ -15,7 +15,7 @@ from typing import Final
 from okrsite.rendering import graph_text
 from okrsite.views.graph import Node
 
-WIDTH: Final = 252.0  # three and a half inches of 72 px: Graphviz reckons in inches, this is exact in them
+WIDTH: Final = 234.0  # three and a quarter inches of 72 px: Graphviz reckons in inches, this is exact in them
 TITLE_SIZE: Final = 13.0
 SMALL_SIZE: Final = 11.5
 LEFT: Final = 17.0

@@ -10,33 +10,37 @@ Vocabulary:
 """
 
 import html
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final
 
-from okrsite.rendering import graph_box, graph_text
+from okrsite.rendering import graph_box, graph_style, graph_text
 from okrsite.rendering.graph_box import port_number
 from okrsite.views.graph import Edge, Graph, Node
 
 if TYPE_CHECKING:
     from graphviz import Digraph
 
+Link = Callable[[str], str]
+
 POINTS_PER_INCH: Final = 72.0
-COLUMN_GAP: Final = 76.0
+COLUMN_GAP: Final = 54.0  # four columns of boxes, and their margins, fit the width of a page
 ROW_GAP: Final = 16.0
 
 # Enough to outweigh every other child: the first child stands level with its parent, and the
 # others follow below. A picture then reads from its top left corner, like an outline.
 _FIRST_CHILD_WEIGHT: Final = "1000"
 _HEAD_PORT: Final = "head"
+_PALE: Final = "gray40"
 _LINE_STYLES: Final = {"parent": "solid", "supports": "dashed", "depends_on": "dotted"}
 
 
-def to_dot(graph: Graph, *, labels: bool = True, first: int = 0) -> str:
+def to_dot(graph: Graph, *, link: Link = str, labels: bool = True, first: int = 0) -> str:
     """`graph` in DOT, ending in a line that is a single `}`.
 
     With `labels` it carries titles, teams, figures, tooltips, addresses and all edges, ready for
-    `dot -Tsvg`. Without, it is the bare frame to lay out: loose nodes and edges that are not
-    binding are left out. Nodes are numbered from `first`. Same graph, same text.
+    `dot -Tsvg`; `link` turns addresses of the site into ones that work there. Without, it is the bare
+    frame to lay out: loose nodes and edges that are not binding are left out. Nodes are numbered from
+    `first`. Same graph, same text.
     """
     from graphviz import Digraph  # here, because most runs of okrsite draw nothing
 
@@ -51,7 +55,7 @@ def to_dot(graph: Graph, *, labels: bool = True, first: int = 0) -> str:
         node_attr={"shape": "box", "width": _inches(graph_box.WIDTH), "margin": "0"},
     )
     if labels:
-        _describe(dot, graph, names)
+        _describe(dot, graph, names, link)
     else:
         _frame(dot, graph, names)
     return str(dot.source)
@@ -75,6 +79,26 @@ def binding(graph: Graph) -> tuple[Edge, ...]:
 def linked(graph: Graph) -> frozenset[str]:
     """The ids of the nodes that are not loose."""
     return frozenset(end for edge in binding(graph) for end in (edge.upper, edge.lower))
+
+
+def groups(graph: Graph) -> tuple[tuple[str, ...], ...]:
+    """The ids of nodes that edges connect, directly or through others, in the order of the graph."""
+    near: dict[str, list[str]] = {}
+    for edge in binding(graph):
+        near.setdefault(edge.upper, []).append(edge.lower)
+        near.setdefault(edge.lower, []).append(edge.upper)
+    found, seen = [], set[str]()
+    for node in graph.nodes:
+        if node.id in near and node.id not in seen:
+            group = {node.id: None}
+            waiting = [node.id]
+            while waiting:
+                new = [id for id in near[waiting.pop()] if id not in group]
+                group.update(dict.fromkeys(new))
+                waiting += new
+            seen.update(group)
+            found.append(tuple(group))
+    return tuple(found)
 
 
 def _frame(dot: "Digraph", graph: Graph, names: dict[str, str]) -> None:
@@ -132,7 +156,7 @@ def _port(upper: Node, edge: Edge) -> str:
     return _HEAD_PORT if number is None else f"p{number}"
 
 
-def _describe(dot: "Digraph", graph: Graph, names: dict[str, str]) -> None:
+def _describe(dot: "Digraph", graph: Graph, names: dict[str, str], link: Link) -> None:
     """Everything the graph knows, as attributes."""
     from graphviz import escape
 
@@ -142,12 +166,12 @@ def _describe(dot: "Digraph", graph: Graph, names: dict[str, str]) -> None:
     dot.attr("edge", dir="back", arrowtail="open", color="gray40")
     nodes = {node.id: node for node in graph.nodes}
     for node in graph.nodes:
-        faded = {"fontcolor": "gray40"} if node.dropped else {}
+        faded = {"fontcolor": _PALE} if node.dropped else {}
         dot.node(
             names[node.id],
-            label=_table(node),
+            label=_table(node, link),
             tooltip=escape(_tip(node.tooltip)),
-            URL=escape(graph_text.clean(node.url)),
+            URL=escape(_address(node.url, link)),
             **faded,
         )
     bound = set(binding(graph))
@@ -155,34 +179,44 @@ def _describe(dot: "Digraph", graph: Graph, names: dict[str, str]) -> None:
         if edge.upper not in names or edge.lower not in names or edge.upper == edge.lower:
             continue
         tail = f"{names[edge.upper]}:{_port(nodes[edge.upper], edge)}"
-        attributes = {"tooltip": edge.kind.replace("_", " "), "style": _LINE_STYLES[edge.kind]}
+        attributes = {"tooltip": graph_style.LINES[edge.kind], "style": _LINE_STYLES[edge.kind]}
         if edge not in bound:
             attributes["constraint"] = "false"
         dot.edge(tail, f"{names[edge.lower]}:{_HEAD_PORT}", **attributes)
 
 
-def _table(node: Node) -> str:
-    head = _wrapped(node.title, bold=True) + "<BR/>" + _wrapped(_joined(node.team, node.text))
-    rows = [_cell(_HEAD_PORT, head, node.url, node.tooltip, border=2 if node.focus else 1)]
-    rows += (
-        _cell(f"p{number}", _wrapped(_joined(port.title, port.text)), port.url, port.title)
-        for number, port in enumerate(node.ports)
-    )
+def _table(node: Node, link: Link) -> str:
+    title = _wrapped(node.title, "B", "S") if node.dropped else _wrapped(node.title, "B")
+    head = title + "<BR/>" + _wrapped(_joined(node.team, node.text))
+    rows = [_cell(_HEAD_PORT, head, _address(node.url, link), node.tooltip, border=2 if node.focus else 1)]
+    for number, port in enumerate(node.ports):
+        content = _wrapped(_joined(port.title, port.text), *("S",) * port.dropped)
+        if port.dropped:
+            content = f'<FONT COLOR="{_PALE}">{content}</FONT>'
+        rows.append(_cell(f"p{number}", content, _address(port.url, link), port.title))
     if node.folded:
-        rows.append(_cell("below", f"+{node.folded} below", node.folded_url, f"{node.folded} more below"))
+        below = _address(node.folded_url, link)
+        rows.append(_cell("below", f"+{node.folded} below", below, f"{node.folded} more below"))
     return f'<<TABLE BORDER="0" CELLBORDER="1" CELLSPACING="0" CELLPADDING="6">{"".join(rows)}</TABLE>>'
 
 
 def _cell(port: str, content: str, url: str, tip: str, *, border: int = 1) -> str:
-    href = f' HREF="{_entities(graph_text.clean(url))}" TITLE="{_entities(_tip(tip))}"' if url else ""
+    href = f' HREF="{_entities(url)}" TITLE="{_entities(_tip(tip))}"' if url else ""
     return f'<TR><TD PORT="{port}" ALIGN="LEFT" BALIGN="LEFT" BORDER="{border}"{href}>{content}</TD></TR>'
 
 
-def _wrapped(text: str, *, bold: bool = False) -> str:
+def _address(url: str, link: Link) -> str:
+    return graph_text.clean(link(url)) if url else ""
+
+
+def _wrapped(text: str, *tags: str) -> str:
+    """Text in lines for an HTML-like label, within `tags`, which Graphviz forbids to be empty."""
     room = graph_box.ROOM
-    lines = graph_text.wrap(graph_text.clean(text), room, graph_box.TITLE_SIZE, 12, bold=bold)
+    lines = graph_text.wrap(graph_text.clean(text), room, graph_box.TITLE_SIZE, 12, bold="B" in tags)
     shown = "<BR/>".join(map(_entities, lines))
-    return f"<B>{shown}</B>" if bold and shown.strip() else shown
+    for tag in tags if shown.strip() else ():
+        shown = f"<{tag}>{shown}</{tag}>"
+    return shown
 
 
 def _entities(text: str) -> str:

@@ -10,6 +10,7 @@ import importlib.util
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -27,6 +28,7 @@ Spot = tuple[float, float]
 
 # A line of the `plain` format up to its end: a process that is cut short leaves half a line behind.
 _NODE: Final = re.compile(rb"node n(\d+) (\S+) (\S+) .*\r?\n")
+_TRIAL: Final = b"digraph {\n\tn0 -> n1\n}\n"
 _PER_PROCESS: Final = 400
 _PATIENCE: Final = 60.0
 _GIVE_UP: Final = 5
@@ -75,6 +77,29 @@ def solve(engines: Sequence[Engine], jobs: Sequence[Job], done: Callable[[], Non
         for found in pool.map(lambda some: _persist(engines, some, done), slices):
             spots |= found
     return spots
+
+
+def trouble(engine: Engine) -> str:
+    """What keeps `engine` from laying out the simplest graph, in its own last words; empty if nothing."""
+    try:
+        run = subprocess.run(engine.command, input=_TRIAL, capture_output=True, timeout=_PATIENCE)
+    except OSError as error:
+        return error.strerror or type(error).__name__
+    except subprocess.TimeoutExpired:
+        return f"it gave no answer within {_PATIENCE:.0f} seconds"
+    if _NODE.search(run.stdout):
+        return ""
+    said = run.stderr.decode(errors="replace").split("\n")
+    return next((line.strip() for line in reversed(said) if line.strip()), "") or _end(run.returncode)
+
+
+def _end(status: int) -> str:
+    if status >= 0:
+        return f"it ended with status {status} and without a word"
+    try:
+        return f"it was ended by {signal.Signals(-status).name}"
+    except ValueError:
+        return f"it was ended by signal {-status}"
 
 
 def _persist(engines: Sequence[Engine], jobs: Sequence[Job], done: Callable[[], None]) -> dict[int, Spot]:

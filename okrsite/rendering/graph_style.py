@@ -1,21 +1,24 @@
-"""The colours of a picture that stands alone; inside a page the theme's stylesheet rules."""
+"""What lines are called, and the colours of a picture that stands alone; inside a page the theme rules."""
 
 from typing import Final
+
+LINES: Final = {"parent": "serves", "supports": "also supports", "depends_on": "depends on"}
+"""The words for each kind of edge, read from its lower end to its upper; the theme's legend has the same."""
 
 STYLE: Final = """
 svg {
   --paper: #ffffff; --card: #ffffff; --ink: #1c2430; --quiet: #5a6675; --line: #cfd6de;
   --edge: #8c98a6; --track: #e4e9ee; --fill: #3d5a80; --accent: #1d5fbf; --hover: #f3f6fa;
-  --hue-1: #3566c8; --hue-2: #c8650b; --hue-3: #22865c; --hue-4: #a63a8c;
-  --hue-5: #0f8593; --hue-6: #7a5bd0; --hue-7: #93700f; --hue-8: #c23b34;
+  --hue-1: #0056b7; --hue-2: #822406; --hue-3: #698f4e; --hue-4: #c56d86;
+  --hue-5: #028ebf; --hue-6: #a78303; --hue-7: #5d135d; --hue-8: #393534;
   background: var(--paper);
 }
 @media (prefers-color-scheme: dark) {
   svg {
     --paper: #12161c; --card: #1b212a; --ink: #e8edf3; --quiet: #a3afbd; --line: #3a4553;
     --edge: #718092; --track: #333d4a; --fill: #8fb1dd; --accent: #7db2ff; --hover: #242c37;
-    --hue-1: #7ea6f5; --hue-2: #f2a156; --hue-3: #5cc596; --hue-4: #e083c9;
-    --hue-5: #56c6d3; --hue-6: #b09bf5; --hue-7: #d6b24c; --hue-8: #f0847d;
+    --hue-1: #79bdf6; --hue-2: #e8735a; --hue-3: #a5e59a; --hue-4: #dc6fb8;
+    --hue-5: #6eeaf0; --hue-6: #ecc85c; --hue-7: #8f86f6; --hue-8: #b5ada0;
   }
 }
 .page { fill: var(--paper); }
@@ -25,6 +28,7 @@ text { fill: var(--ink); }
 .box { fill: var(--card); stroke: var(--line); }
 .is-focus > a > .box { stroke: var(--accent); stroke-width: 2; }
 .track { fill: var(--track); }
+.unread { fill: none; stroke: var(--edge); stroke-width: 2; stroke-dasharray: 0 4; stroke-linecap: round; }
 .fill { fill: var(--fill); }
 .row { fill: transparent; }
 .is-dropped .box { stroke-dasharray: 4 3; }

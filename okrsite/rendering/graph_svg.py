@@ -9,6 +9,7 @@ Vocabulary:
     legend    what the colours and the lines mean; only a picture of its own draws it, pages have HTML
 """
 
+import unicodedata
 from collections.abc import Callable, Iterator
 from html import escape
 from typing import Final
@@ -27,7 +28,6 @@ _HEADING_LEADING: Final = 20.0
 _LEGEND_LEADING: Final = 24.0
 _SIDE: Final = 14.0
 _NARROWEST: Final = 400.0
-_LINES: Final = {"parent": "contributes to", "supports": "supports", "depends_on": "depends on"}
 
 
 def draw(graph: Graph, layout: Layout, link: Link) -> str:
@@ -52,7 +52,7 @@ def standalone(graph: Graph, layout: Layout, link: Link) -> str:
         for number, line in enumerate(lines)
     )
     top = 24 + len(lines) * _HEADING_LEADING
-    legend, below = _legend(graph, room)
+    legend, below = _legend(graph, room, top + layout.height + 8)
     height = top + layout.height + below
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -63,8 +63,7 @@ def standalone(graph: Graph, layout: Layout, link: Link) -> str:
         f'<rect class="page" {_size(width, height)}/>'
         f'<text class="heading" font-size="{_px(_HEADING_SIZE)}">{heading}</text>'
         f'<g transform="translate(0 {_px(top)})">{_picture(graph, layout, link)}</g>'
-        f'<g class="legend" transform="translate({_px(_SIDE)} {_px(top + layout.height + 8)})">{legend}</g>'
-        "</svg>\n"
+        f"{legend}</svg>\n"
     )
 
 
@@ -97,7 +96,6 @@ def _arrow(edge: Edge, path: Path) -> str:
 
 def _node(node: Node, box: Box, link: Link) -> str:
     parts = graph_box.parts(node)
-    classes = "node" + " is-focus" * node.focus + " is-dropped" * node.dropped
     title = "".join(
         f'<tspan x="{_px(LEFT)}" y="{_px(y)}">{escape(line)}</tspan>'
         for line, y in zip(parts.title, parts.baselines, strict=True)
@@ -108,17 +106,19 @@ def _node(node: Node, box: Box, link: Link) -> str:
     head = (
         f'<rect class="box" {_size(WIDTH, box.height)} rx="8"/>'
         f'<rect class="band hue-{node.hue}" x="6" y="9" width="4" height="{_px(parts.head - 18)}" rx="2"/>'
-        f'<text class="title" font-size="{_px(TITLE_SIZE)}">{title}</text>'
-        f'<text class="team" x="{_px(LEFT)}" y="{_px(parts.team)}">{escape(team)}</text>'
+        f'<text class="title" font-size="{_px(TITLE_SIZE)}"{_way(node.title)}>{title}</text>'
+        f'<text class="team" x="{_px(LEFT)}" y="{_px(parts.team)}"{_way(team)}>{escape(team)}</text>'
         f'<text class="figure" x="{_px(WIDTH - RIGHT)}" y="{_px(parts.team)}" text-anchor="end">'
         f"{escape(figure)}</text>{_bar(parts.bar, 4, node.percent)}"
     )
-    says = ", ".join(filter(None, (node.title, node.team, node.text, "dropped" if node.dropped else "")))
+    says = _said(node.title, node.team, node.text, dropped=node.dropped)
     current = ' aria-current="true"' if node.focus else ""
     ports = "".join(
-        f'<g class="port" transform="translate(0 {_px(top)})">{_row(port, parts.row, link)}</g>'
+        f'<g class="{_classes("port", dropped=port.dropped)}" transform="translate(0 {_px(top)})">'
+        f"{_row(port, parts.row, link)}</g>"
         for port, top in zip(node.ports, parts.rows, strict=True)
     )
+    classes = _classes("node", focus=node.focus, dropped=node.dropped)
     return (
         f'<g class="{classes}" transform="translate({_px(box.x)} {_px(box.y)})">'
         f"{_anchor(head, node.url, link, says, node.tooltip, current)}{ports}"
@@ -132,11 +132,11 @@ def _row(port: Port, height: float, link: Link) -> str:
     title = graph_text.shorten(graph_text.clean(port.title), room, SMALL_SIZE)
     content = (
         f'<rect class="row" x="1" width="{_px(WIDTH - 2)}" height="{_px(height - 1)}"/>'
-        f'<text class="title" x="{_px(LEFT)}" y="16">{escape(title)}</text>'
+        f'<text class="title" x="{_px(LEFT)}" y="16"{_way(title)}>{escape(title)}</text>'
         f'<text class="figure" x="{_px(WIDTH - RIGHT)}" y="16" text-anchor="end">{escape(figure)}</text>'
         f"{_bar(21, 2, port.percent)}"
     )
-    return _anchor(content, port.url, link, f"{port.title}, {port.text}", port.title)
+    return _anchor(content, port.url, link, _said(port.title, port.text, dropped=port.dropped), port.title)
 
 
 def _pill(node: Node, top: float, link: Link) -> str:
@@ -152,10 +152,12 @@ def _pill(node: Node, top: float, link: Link) -> str:
 
 
 def _bar(y: float, height: float, percent: int | None) -> str:
-    """A progress bar as wide as the text; without a fill where nothing is known."""
+    """A progress bar as wide as the text; a dotted line where nothing is known, as on the pages."""
+    if percent is None:
+        return f'<path class="unread" d="M{_px(LEFT + 1)} {_px(y + height / 2)}h{_px(ROOM - 2)}"/>'
     place = f'x="{_px(LEFT)}" y="{_px(y)}" height="{_px(height)}" rx="{_px(height / 2)}"'
     track = f'<rect class="track" {place} width="{_px(ROOM)}"/>'
-    share = min(max(percent or 0, 0), 100)
+    share = min(max(percent, 0), 100)
     return track + (f'<rect class="fill" {place} width="{_px(ROOM * share / 100)}"/>' if share else "")
 
 
@@ -168,8 +170,23 @@ def _anchor(content: str, url: str, link: Link, says: str, tip: str, more: str =
     return f'<a href="{_text(link(url))}" aria-label="{_text(says)}"{more}>{inside}</a>'
 
 
-def _legend(graph: Graph, room: float) -> tuple[str, float]:
-    """The legend in as many lines as it needs, and the height that it takes."""
+def _way(text: str) -> str:
+    """For text that begins in a script from right to left: reads that way, and still ends at its x."""
+    strong = (kind for kind in map(unicodedata.bidirectional, text) if kind in ("L", "R", "AL"))
+    return "" if next(strong, "L") == "L" else ' direction="rtl" text-anchor="end"'
+
+
+def _classes(name: str, **states: bool) -> str:
+    return " ".join((name, *(f"is-{state}" for state, holds in states.items() if holds)))
+
+
+def _said(*texts: str, dropped: bool) -> str:
+    """What a screen reader says of a link."""
+    return ", ".join(filter(None, (*texts, "dropped" if dropped else "")))
+
+
+def _legend(graph: Graph, room: float, top: float) -> tuple[str, float]:
+    """The legend in as many lines as it needs, and the height that it takes; none where it has no entries."""
     drawn, x, y = [], 0.0, 0.0
     for mark, words in _legend_entries(graph):
         label = graph_text.shorten(graph_text.clean(words), room - 30, SMALL_SIZE)
@@ -179,14 +196,17 @@ def _legend(graph: Graph, room: float) -> tuple[str, float]:
         text = f'<text x="30" y="10">{escape(label)}</text>'
         drawn.append(f'<g transform="translate({_px(x)} {_px(y)})">{mark}{text}</g>')
         x += width
-    return "".join(drawn), y + _LEGEND_LEADING + 12 if drawn else 0.0
+    if not drawn:
+        return "", 0.0
+    place = f'transform="translate({_px(_SIDE)} {_px(top)})"'
+    return f'<g class="legend" {place}>{"".join(drawn)}</g>', y + _LEGEND_LEADING + 12
 
 
 def _legend_entries(graph: Graph) -> Iterator[tuple[str, str]]:
     for entry in graph.legend:
         yield f'<rect class="band hue-{entry.hue}" y="4" width="22" height="5" rx="2.5"/>', entry.name
     kinds = {edge.kind for edge in graph.edges}
-    for kind, words in _LINES.items():
+    for kind, words in graph_style.LINES.items():
         if kind in kinds:
             yield f'<g class="edge is-{kind}"><path d="M0 6.5h22"/></g>', words
 

@@ -5,32 +5,35 @@ here: loose boxes, whole pixels, and the ways of the edges, which graph_routes f
 
 Vocabulary:
     engine      a Graphviz to run: the one inside the Python package pygraphviz, or an installed `dot`
+    group       boxes that edges connect, directly or through others
     spot        the centre of a node as Graphviz gives it: in inches, y upwards
     loose       a node without edges; these stand in rows beneath the tree, not in one long column
 """
 
 import threading
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from okrsite.rendering import graph_box, graph_engine
-from okrsite.rendering.graph_dot import COLUMN_GAP, POINTS_PER_INCH, ROW_GAP, linked, to_dot
+from okrsite.rendering.graph_dot import COLUMN_GAP, POINTS_PER_INCH, ROW_GAP, groups, linked, to_dot
 from okrsite.rendering.graph_engine import Engine, Job, Spot
 from okrsite.rendering.graph_routes import Box, End, Path, Router
 from okrsite.views.graph import Edge, Graph, Node
 
-__all__ = ["MISSING", "Box", "Engine", "Layout", "Path", "Progress", "engine", "lay_out", "to_dot"]
+__all__ = ["MISSING", "Box", "Engine", "Layout", "Path", "Progress", "engine", "lay_out", "to_dot", "why_not"]
 
+_INSTALL: Final = "install it with `apt install graphviz` (Debian, Ubuntu) or `brew install graphviz` (macOS)"
 MISSING: Final = (
     "Drawing alignment pictures needs Graphviz, and there is none: `pip install pygraphviz` brings it along; "
-    "or install it with `apt install graphviz` (Debian, Ubuntu) or `brew install graphviz` (macOS)."
+    f"or {_INSTALL}."
 )
 
 Progress = Callable[[int, int], None]
 """Told how many graphs of how many are done; from one thread at a time, though not always the same."""
 
 _MARGIN: Final = 14.0
+_GROUP_GAP: Final = 28.0
 _LOOSE_COLUMNS: Final = 3
 _LOOSE_GAP: Final = 40.0
 _ASIDE: Final = 9.0
@@ -55,6 +58,29 @@ class Layout:
 def engine() -> Engine | None:
     """The engine that `lay_out` would use: pygraphviz first, then an installed `dot`, None without either."""
     return next(iter(graph_engine.engines()), None)
+
+
+def why_not() -> str:
+    """A sentence or two on why a graph has no layout, and what to install.
+
+    Tries every engine on a graph of two boxes; so ask only after `lay_out` left one out.
+    """
+    engines = graph_engine.engines()
+    if not engines:
+        return MISSING
+    troubles = [(engine.name, trouble) for engine in engines if (trouble := graph_engine.trouble(engine))]
+    if len(troubles) < len(engines):
+        return (
+            "Graphviz runs, but could not lay out what was asked of it; a newer one may: "
+            f"`pip install --upgrade pygraphviz`, or {_INSTALL}."
+        )
+    told = "; ".join(f"{name} is there, but does not work ({trouble})" for name, trouble in troubles)
+    advice = _INSTALL if troubles[0][0] == "pygraphviz" else f"`pip install pygraphviz`, or {_INSTALL} again"
+    if troubles[0][0] == "pygraphviz":
+        advice = (
+            f"`pip install --force-reinstall pygraphviz`, or leave it to a Graphviz of its own and {advice}"
+        )
+    return f"Drawing alignment pictures needs Graphviz, and none works here: {told}. Try {advice}."
 
 
 def lay_out(graphs: Sequence[Graph], progress: Progress | None = None) -> dict[str, Layout]:
@@ -118,11 +144,12 @@ def _arrange(graph: Graph, spots: Mapping[str, Spot]) -> Layout:
 
 
 def _tree(graph: Graph, spots: Mapping[str, Spot]) -> dict[str, Box]:
-    """The boxes that Graphviz placed, on whole pixels, from the top left corner inwards."""
+    """The boxes that Graphviz placed, on whole pixels, from the top left corner inwards, their groups in the
+    order of the graph, where Graphviz has its own."""
     sizes = {node.id: graph_box.parts(node).height for node in graph.nodes if node.id in spots}
     left = min((x for x, _ in spots.values()), default=0.0)
     top = max((y * POINTS_PER_INCH + sizes[id] / 2 for id, (_, y) in spots.items()), default=0.0)
-    return {
+    boxes = {
         id: Box(
             x=_MARGIN + round((x - left) * POINTS_PER_INCH),
             y=_MARGIN + round(top - y * POINTS_PER_INCH - sizes[id] / 2),
@@ -131,6 +158,23 @@ def _tree(graph: Graph, spots: Mapping[str, Spot]) -> dict[str, Box]:
         )
         for id, (x, y) in spots.items()
     }
+    return _stack([{id: boxes[id] for id in group} for group in groups(graph)])
+
+
+def _stack(groups: Sequence[Mapping[str, Box]]) -> dict[str, Box]:
+    """The groups one below the other, each moved as a whole and as far up as its columns are free.
+
+    All groups begin in the first column, so that there they keep their order.
+    """
+    stacked: dict[str, Box] = {}
+    free: dict[float, float] = {}
+    for group in groups:
+        down = max(free.get(box.x, _MARGIN) - box.y for box in group.values())
+        for id, box in group.items():
+            stacked[id] = replace(box, y=box.y + down)
+        for box in (stacked[id] for id in group):
+            free[box.x] = max(free.get(box.x, 0.0), box.bottom + _GROUP_GAP)
+    return stacked
 
 
 def _rows(loose: Sequence[Node], tree: Collection[Box]) -> dict[str, Box]:

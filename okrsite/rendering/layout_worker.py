@@ -15,7 +15,8 @@ UNUSABLE = 3
 def main() -> int:
     try:
         import pygraphviz
-    except ImportError:
+    except ImportError as error:
+        print(error, file=sys.stderr)
         return UNUSABLE
     for dot in split(sys.stdin.buffer):
         try:

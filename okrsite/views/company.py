@@ -1,5 +1,6 @@
 """What all pages are built from: the published OKRs with everything that follows from them, indexed."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -7,7 +8,7 @@ from functools import cached_property
 from okrsite.alignment import Alignment, Target
 from okrsite.diagnostics import Diagnostic, Severity
 from okrsite.model.check_in import CheckIn
-from okrsite.model.cycle import Cycle, CycleState
+from okrsite.model.cycle import Cycle, CycleState, cycle_dates
 from okrsite.model.kpi import Kpi
 from okrsite.model.objective import Objective
 from okrsite.model.portfolio import Portfolio
@@ -18,6 +19,13 @@ from okrsite.observations import Readings
 from okrsite.scoring import Scores
 
 HUES = 8
+
+
+def _natural(name: str) -> tuple[tuple[int, str], ...]:
+    """A sort key that puts Team 2 before Team 10."""
+    return tuple(
+        (int(part), "") if part.isdecimal() else (0, part) for part in re.split(r"([0-9]{1,9})", name.lower())
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +68,7 @@ class Company:
     def beneath(self) -> Mapping[str, tuple[Team, ...]]:
         """The teams directly below each team, by name."""
         found: dict[str, list[Team]] = {}
-        for team in sorted(self.portfolio.teams, key=lambda t: (t.name.lower(), t.id)):
+        for team in sorted(self.portfolio.teams, key=lambda t: (_natural(t.name), t.id)):
             if team.parent:
                 found.setdefault(team.parent, []).append(team)
         return {id: tuple(teams) for id, teams in found.items()}
@@ -196,6 +204,17 @@ class Company:
 
     def state(self, cycle: str) -> CycleState:
         return self.cycles[cycle].state(self.portfolio.today)
+
+    def has_ended(self, team: Team) -> bool:
+        """Whether the last cycle of a team has closed."""
+        cycle = self.cycles.get(team.until)
+        if cycle is not None:
+            return self.state(cycle.id) is CycleState.CLOSED
+        settings = self.portfolio.settings
+        dates = cycle_dates(
+            team.until, fiscal_start=settings.fiscal_start, named_for=settings.fiscal_named_for
+        )
+        return dates is not None and dates[1] < self.portfolio.today
 
     def line_above(self, team: str) -> tuple[Team, ...]:
         """The teams above a team, from the root down."""

@@ -58,7 +58,7 @@ def team_view(company: Company, cards: Cards, team: Team) -> TeamView:
         handles=team.handles,
         above=tuple(Link(text=t.name, url=urls.team(t.id)) for t in company.line_above(team.id)),
         beneath=tuple(cards.badge(t.id) for t in company.beneath.get(team.id, ())),
-        life=life(team),
+        life=life(company, team),
         succeeded_by=tuple(
             Link(text=company.teams[id].name, url=urls.team(id))
             for id in team.succeeded_by
@@ -68,8 +68,10 @@ def team_view(company: Company, cards: Cards, team: Team) -> TeamView:
     )
 
 
-def life(team: Team) -> str:
-    """`since 2026-Q3`, `until 2026-Q2`, `2026-Q1 to 2026-Q2`, or empty."""
-    if team.since and team.until:
-        return f"{team.since} to {team.until}"
-    return f"since {team.since}" if team.since else f"until {team.until}" if team.until else ""
+def life(company: Company, team: Team) -> str:
+    """A sentence on when the team began or ended, empty where it says neither."""
+    if team.until and company.has_ended(team):
+        return f"This team ended with {team.until}."
+    if team.until:
+        return f"The last cycle of this team is {team.until}."
+    return f"The first cycle of this team is {team.since}." if team.since else ""

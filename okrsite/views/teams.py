@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from okrsite.model.cycle import CycleState, cycle_dates
 from okrsite.model.team import Team
 from okrsite.views import urls
 from okrsite.views.cards import Cards
@@ -47,19 +46,8 @@ def _branch(company: Company, cards: Cards, team: Team) -> TeamBranch:
         team=cards.badge(team.id),
         lead=team.lead,
         people=len({*team.members, *([team.lead] if team.lead else [])}),
-        ended=f"until {team.until}" if _ended(company, team) else "",
+        ended=f"until {team.until}" if company.has_ended(team) else "",
         standing=cards.mean_meter(own),
         objectives=sum(not o.dropped for o in own),
         beneath=tuple(_branch(company, cards, below) for below in company.beneath.get(team.id, ())),
     )
-
-
-def _ended(company: Company, team: Team) -> bool:
-    if not team.until:
-        return False
-    cycle = company.cycles.get(team.until)
-    if cycle is not None:
-        return company.state(cycle.id) is CycleState.CLOSED
-    settings = company.portfolio.settings
-    dates = cycle_dates(team.until, fiscal_start=settings.fiscal_start, named_for=settings.fiscal_named_for)
-    return dates is not None and dates[1] < company.portfolio.today

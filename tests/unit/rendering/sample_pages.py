@@ -497,9 +497,10 @@ PAGES: tuple[Page, ...] = (
     HomeView(
         frame=frame("index.html", "Acme Cookware", "home"), prose=PROSE, cycle=Q4, fallback="",
         objectives=(TRUSTED, KITCHENS, FOOTPRINT, MARKET),
-        longer=(CycleGroup(cycle=YEAR, objectives=(TRUSTED, FOOTPRINT)),),
+        others=(CycleGroup(cycle=YEAR, objectives=(TRUSTED, FOOTPRINT)), CycleGroup(cycle=NEXT, objectives=())),
         standings=STANDINGS, check_ins=CHECK_INS, more_check_ins=24,
         meter=known(41, note="11 of 55 key results have no reading yet."), tally=TALLY,
+        more_teams=70, basis="Mean progress of 23 objectives", heading="What we are here for",
     ),
     CycleView(
         frame=frame("2026-Q4/index.html", "Q4 2026", "cycle", HOME), cycle=Q4, prose=PROSE,
@@ -514,7 +515,7 @@ PAGES: tuple[Page, ...] = (
             TeamGroup(team=ONBOARDING, url="2026-Q4/onboarding/index.html", depth=2, objectives=(CONNECTOR,)),
         ),
         meetings=(Link(text="30 Oct 2026", url="2026-Q4/reviews/2026-10-30.html"),),
-        alignment_url="2026-Q4/alignment.html",
+        alignment_url="2026-Q4/alignment.html", basis="Mean progress of 23 objectives", check_ins=CHECK_INS,
     ),
     AlignmentView(
         frame=frame("2026-Q4/alignment.html", "Alignment", "alignment", HOME), cycle=Q4, branch=None, path=(),
@@ -542,6 +543,7 @@ PAGES: tuple[Page, ...] = (
     TeamView(
         frame=frame("teams/growth.html", "Growth", "teams", HOME, Link(text="Teams", url="teams/index.html")),
         team=GROWTH, prose=PROSE, lead="Priya Raman", members=("Ada Chen", "Jo Malik", "Sam Oyelaran"),
+        handles=("@acme/growth", "@priya"),
         above=(Link(text="Acme Cookware", url=COMPANY.url),), beneath=(ONBOARDING,), life="",
         succeeded_by=(),
         cycles=(

@@ -8,8 +8,18 @@ from sample_pages import PAGES, SITE
 
 from okrsite.rendering.environment import TEMPLATES, Renderer, RenderError
 from okrsite.rendering.themes import load_theme, static_files
-from okrsite.views.pages import CheckView, GuideView, HomeView, NotFoundView, ObjectiveView, Page
-from okrsite.views.parts import Prose, Site
+from okrsite.views.pages import (
+    AlignmentView,
+    CheckView,
+    GuideView,
+    HomeView,
+    KpiView,
+    NotFoundView,
+    ObjectiveView,
+    Page,
+    TeamView,
+)
+from okrsite.views.parts import Link, Prose, Site
 
 BY_KIND = {type(page): page for page in PAGES}
 ADDRESS = "https://okrs.acme.example/goals/"
@@ -149,7 +159,52 @@ def test_no_picture_without_an_engine():
     plain = Renderer(theme=load_theme("default"), site=SITE, follow=follow, drawing=lambda *_: None)
     html = plain.page(BY_KIND[ObjectiveView])
     assert "<figure" not in html
-    assert "As a list" in html
+    assert "Graphviz is missing where this site was built" in html
+    assert "<details open>\n<summary>As a list" in html
+
+
+def test_an_objective_that_stands_alone_has_no_empty_section():
+    page = BY_KIND[ObjectiveView]
+    assert "How it fits in" in RENDERER.page(replace(page, graph=None))
+    assert "How it fits in" not in RENDERER.page(replace(page, graph=None, tree=page.tree[1:]))
+
+
+def test_an_alignment_without_parents_gives_the_lonely_ones_the_page():
+    page = replace(BY_KIND[AlignmentView], graph=None, tree=())
+    html = RENDERER.page(page)
+    assert "On their own" in html
+    assert "<aside" not in html and "nothing to show" not in html
+    assert "nothing to show" in RENDERER.page(replace(page, unaligned=()))
+
+
+def test_a_team_that_ended_says_so_in_a_sentence():
+    page = replace(BY_KIND[TeamView], succeeded_by=(Link(text="New team", url="teams/new.html"),))
+    ended = "This team ended with 2026-Q3."
+    text = " ".join(Outline(RENDERER.page(replace(page, life=ended))).text.split())
+    assert f"{ended} Its work went to New team." in text
+    assert "went to" not in RENDERER.page(replace(page, life=ended, succeeded_by=()))
+
+
+def test_the_contents_of_a_guide_come_before_its_text():
+    page = replace(BY_KIND[GuideView], contents=(Link(text="Numbers", url="guide/index.html#numbers"),))
+    html = RENDERER.page(page)
+    assert html.index("<summary>On this page") < html.index('class="prose"') < html.index("<h2>On this page")
+
+
+def test_a_kpis_line_has_its_ends_written_to_it():
+    html = RENDERER.page(BY_KIND[KpiView])
+    chart = html[html.index('class="chart"') : html.index("</figure>")]
+    newest, oldest = BY_KIND[KpiView].kpi.points[0][0], BY_KIND[KpiView].kpi.points[8][0]
+    assert chart.index(oldest.iso) < chart.index(newest.iso)
+
+
+def test_a_lowest_value_that_heights_leave_open_is_not_told():
+    kpi = BY_KIND[KpiView].kpi
+    days = [one for one, _ in kpi.points[:3]]
+    for values, told in (("9 1 1", True), ("9 1.01 1", False)):
+        row = replace(kpi, spark=(0, 0, 100), points=tuple(zip(days, values.split(), strict=True)))
+        html = RENDERER.page(replace(BY_KIND[KpiView], kpi=row))
+        assert ("lowest" in html) == told
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,8 @@ from hypothesis import example, given, strategies as st
 
 from okrsite.rendering import graph_box, graph_style, graph_svg, graph_text
 from okrsite.rendering.graph_svg import draw, standalone
-from okrsite.rendering.layout import Box, Layout
+from okrsite.rendering.layout import Box, Layout, to_dot
+from okrsite.rendering.themes import load_theme
 from okrsite.views.graph import Edge, Graph, LegendEntry, Node, Port
 
 SVG: Final = "{http://www.w3.org/2000/svg}"
@@ -74,8 +75,8 @@ LAYOUT = Layout(
     width=640,
     height=300,
     nodes={
-        "a": Box(x=14, y=14, width=252, height=graph_box.parts(NODE).height),
-        "b": Box(x=342, y=14, width=252, height=graph_box.parts(CHILD).height),
+        "a": Box(x=14, y=14, width=graph_box.WIDTH, height=graph_box.parts(NODE).height),
+        "b": Box(x=342, y=14, width=graph_box.WIDTH, height=graph_box.parts(CHILD).height),
     },
     edges=(PATH, PATH, PATH[::-1]),
 )
@@ -100,7 +101,7 @@ def spread(*nodes: Node) -> tuple[Graph, Layout]:
     graph = replace(GRAPH, nodes=nodes, edges=())
     boxes, y = {}, 0.0
     for node in nodes:
-        boxes[node.id] = Box(x=0, y=y, width=252, height=graph_box.parts(node).height)
+        boxes[node.id] = Box(x=0, y=y, width=graph_box.WIDTH, height=graph_box.parts(node).height)
         y += boxes[node.id].height + 16
     return graph, Layout(width=280, height=y, nodes=boxes, edges=())
 
@@ -153,7 +154,8 @@ def test_bars_are_as_long_as_the_progress() -> None:
     nodes = by_class(ElementTree.fromstring(draw(graph, layout, same)), "node")
     tracks = [float(track.get("width", "")) for node in nodes for track in by_class(node, "track")]
     fills = [[float(fill.get("width", "")) for fill in by_class(node, "fill")] for node in nodes]
-    assert tracks == [graph_box.ROOM] * 5
+    assert tracks == [graph_box.ROOM] * 4
+    assert [len(by_class(node, "unread")) for node in nodes] == [0, 0, 0, 0, 1], "unknown is not nothing"
     assert fills == [[], [round(graph_box.ROOM * 0.4, 1)], [graph_box.ROOM], [graph_box.ROOM], []]
     assert {band.get("class") for node in nodes for band in by_class(node, "band")} == {"band hue-3"}
 
@@ -200,7 +202,7 @@ def test_a_file_of_its_own_has_all_it_needs() -> None:
     assert "prefers-color-scheme: dark" in (one(root, f"{SVG}style").text or "")
     assert "".join(by_class(root, "heading")[0].itertext()) == GRAPH.label
     legend = "".join(by_class(root, "legend")[0].itertext())
-    assert legend == "Growth & Cocontributes tosupportsdepends on"
+    assert legend == "Growth & Coservesalso supportsdepends on"
     width, height = (float(root.get(name, "")) for name in ("width", "height"))
     assert width >= LAYOUT.width and height > LAYOUT.height
     for class_ in {name for element in root.iter() for name in element.get("class", "").split()}:
@@ -299,9 +301,42 @@ def test_everything_in_a_box_stays_in_it() -> None:
         assert tops == list(graph_box.parts(node).rows) and tops[-1] + graph_box.parts(node).row <= height
 
 
-def test_the_stylesheet_knows_every_hue() -> None:
+def test_the_stylesheet_knows_every_hue_as_the_site_does() -> None:
+    sheet = (load_theme("default").folder / "static" / "okrsite.css").read_text()
     for hue in range(1, 9):
-        assert graph_style.STYLE.count(f"--hue-{hue}:") == 2 and f".hue-{hue} " in graph_style.STYLE
+        assert f".hue-{hue} " in graph_style.STYLE
+        shades = re.findall(rf"--hue-{hue}: *(#\w+);", graph_style.STYLE)
+        assert len(shades) == 2 and shades == re.findall(rf"--hue-{hue}: *(#\w+);", sheet)
+
+
+def test_lines_are_called_the_same_everywhere() -> None:
+    component = (load_theme("default").folder / "components" / "picture" / "component.html").read_text()
+    dot = to_dot(GRAPH)
+    for words in graph_style.LINES.values():
+        assert f"</svg>{words}</li>" in component
+        assert f'tooltip="{words}"' in dot or f"tooltip={words}]" in dot
+
+
+def test_without_anything_to_explain_there_is_no_legend() -> None:
+    graph, layout = spread(replace(NODE, ports=()))
+    text = standalone(replace(graph, legend=()), layout, same)
+    assert not by_class(ElementTree.fromstring(text.encode()), "legend")
+
+
+def test_a_dropped_key_result_is_struck_and_says_so() -> None:
+    graph, layout = spread(replace(NODE, ports=(PORT, replace(PORT, id="kr2", dropped=True))))
+    first, second = by_class(ElementTree.fromstring(draw(graph, layout, same)), "port")
+    assert first.get("class") == "port" and second.get("class") == "port is-dropped"
+    assert one(first, "a").get("aria-label") == "Result one, 40%"
+    assert one(second, "a").get("aria-label") == "Result one, 40%, dropped"
+    assert "<S>Result one · 40%</S>" in to_dot(graph)
+
+
+def test_titles_from_right_to_left_read_that_way() -> None:
+    titles = ("تحسين تجربة العملاء إلى 65%", "65% זמן", "顧客体験を65%に", "Grow תגובה")
+    graph, layout = spread(*(replace(NODE, id=title, title=title, ports=()) for title in titles))
+    nodes = by_class(ElementTree.fromstring(draw(graph, layout, same)), "node")
+    assert [by_class(node, "title")[0].get("direction") for node in nodes] == ["rtl", "rtl", None, None]
 
 
 def test_only_these_modules_know_graphviz() -> None:

@@ -8,6 +8,7 @@ Vocabulary:
 import hashlib
 import os
 import random
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -22,7 +23,7 @@ from okrsite.rendering import graph_box, graph_engine, layout_worker
 from okrsite.rendering.graph_dot import linked
 from okrsite.rendering.graph_engine import Engine
 from okrsite.rendering.graph_routes import End, Path as Route, Router
-from okrsite.rendering.layout import MISSING, Box, Layout, engine, lay_out, to_dot
+from okrsite.rendering.layout import MISSING, Box, Layout, engine, lay_out, to_dot, why_not
 from okrsite.views.graph import Edge, Graph, Node, Port
 
 ROOT = Path(okrsite.__file__).parent.parent
@@ -181,6 +182,35 @@ def test_loose_nodes_stand_in_rows_below_the_tree() -> None:
     places = [(layout.nodes[one.id].x, layout.nodes[one.id].y) for one in loose]
     assert all(y > tree for _, y in places)
     assert len({y for _, y in places}) == 3 and places == sorted(places, key=lambda place: place[::-1])
+
+
+def test_groups_stand_in_the_order_of_the_graph() -> None:
+    if engine() is None:
+        pytest.skip("no Graphviz here")
+    tops = ["earn", "give", "run", "buy"]
+    below = {"earn": 1, "give": 5, "run": 2, "buy": 1}
+    nodes = [node(top, ports=1) for top in tops]
+    edges = []
+    for top in tops:
+        for number in range(below[top]):
+            nodes.append(node(f"{top}{number}"))
+            edges.append(parent(top, f"{top}{number}", "kr0"))
+    for order in (tops, tops[::-1]):
+        sorted_nodes = sorted(nodes, key=lambda one: order.index(one.id) if one.id in order else len(order))
+        layout = lay_out([graph("order", sorted_nodes, edges)])["order"]
+        assert [box.y for box in layout.nodes.values()][:1] == [layout.nodes[order[0]].y]
+        assert sorted(tops, key=lambda top: layout.nodes[top].y) == order
+        children = [f"{top}{number}" for top in order for number in range(below[top])]
+        assert sorted(children, key=lambda id: layout.nodes[id].y) == children
+
+
+def test_four_columns_fit_the_width_of_a_page() -> None:
+    if engine() is None:
+        pytest.skip("no Graphviz here")
+    chain = graph(
+        "chain", [node(id) for id in "abcd"], [parent("a", "b"), parent("b", "c"), parent("c", "d")]
+    )
+    assert lay_out([chain])["chain"].width <= 1134
 
 
 def test_supports_do_not_move_a_tree_but_place_what_has_no_other_hold() -> None:
@@ -431,6 +461,50 @@ def test_progress_counts_up_to_all_graphs() -> None:
     assert told[0] == (2, 6) and told[-1] == (6, 6)
 
 
+def failing(tmp_path: Path, body: str) -> Engine:
+    script = tmp_path / "failing.py"
+    script.write_text(body)
+    return Engine(name="pygraphviz", command=(sys.executable, str(script)))
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        pytest.param(
+            "import sys; print('first\\nlibcgraph.so.6: no such file\\n', file=sys.stderr); sys.exit(3)",
+            "libcgraph.so.6: no such file",
+            id="cannot be imported",
+        ),
+        pytest.param("raise ValueError('odd')", "ValueError: odd", id="traceback"),
+        pytest.param("import sys; sys.exit(7)", "status 7", id="silent"),
+        pytest.param(
+            "import os, signal; os.kill(os.getpid(), signal.SIGABRT)",
+            "SIGABRT",
+            id="crash",
+            marks=pytest.mark.skipif(sys.platform == "win32", reason="no such signals"),
+        ),
+    ],
+)
+def test_an_engine_that_does_not_work_says_why_and_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, body: str, told: str
+) -> None:
+    broken = failing(tmp_path, body)
+    monkeypatch.setattr(graph_engine, "engines", lambda: [broken])
+    assert lay_out([pair("a")]) == {}
+    reason = why_not()
+    assert told in reason and "first" not in reason
+    assert "pygraphviz is there" in reason and "apt install graphviz" in reason and "\n" not in reason
+
+
+def test_why_not_without_any_engine_and_with_one_that_works(monkeypatch: pytest.MonkeyPatch) -> None:
+    if engine() is not None:
+        assert "Graphviz runs" in why_not()
+    monkeypatch.setattr(graph_engine, "engines", list)
+    assert why_not() == MISSING
+    monkeypatch.setattr(graph_engine, "engines", lambda: [Engine(name="dot", command=("no-such-program",))])
+    assert "dot is there" in why_not() and "pip install pygraphviz" in why_not()
+
+
 # An installed dot
 
 
@@ -494,6 +568,14 @@ def test_a_real_dot_gives_the_same_picture(companies: dict[str, tuple[Graph, Lay
 
 
 # DOT for people
+
+
+def test_exported_dot_links_where_it_is_told_to() -> None:
+    one = node("a", ports=1, folded=2, folded_url="below.html")
+    one = replace(one, ports=(replace(one.ports[0], url="a.html#kr0"),))
+    dot = to_dot(graph("g", [one, node("b", url="")], []), link=lambda url: f"https://x.example/{url}")
+    hrefs = ["a.html", "a.html", "a.html#kr0", "below.html"]
+    assert sorted(re.findall(r'(?:URL|HREF)="([^"]+)"', dot)) == [f"https://x.example/{url}" for url in hrefs]
 
 
 def test_exported_dot_is_complete_and_survives_hostile_text() -> None:

@@ -16,6 +16,7 @@ from okrsite.views.graph import Twig
 from okrsite.views.graph_scene import BUDGET
 from okrsite.views.home import home_view
 from okrsite.views.objective import objective_view
+from okrsite.views.team import team_view
 from okrsite.views.team_cycle import team_cycle_view
 
 TODAY = date(2026, 11, 20)
@@ -206,3 +207,35 @@ def test_an_objective_says_why_its_progress_is_open(
         files["2026-Q4/growth/checkins/2026-10-20.md"] = "key_results: {z: {value: 2}}"
     company, cards = views(files)
     assert cards.objective_meter(company.objectives["2026-Q4/growth/o"]).note == note
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ("", ""),
+        ("since: 2026-Q3", "The first cycle of this team is 2026-Q3."),
+        ("until: 2026-Q2", "This team ended with 2026-Q2."),
+        ("since: 2025\nuntil: 2027-Q2", "The last cycle of this team is 2027-Q2."),
+    ],
+)
+def test_a_team_says_when_it_began_or_ended(views: Callable[..., Views], fields: str, sentence: str) -> None:
+    company, cards = views({"teams/search.md": f"name: Search\nparent: company\n{fields}"})
+    assert team_view(company, cards, company.teams["search"]).life == sentence
+
+
+def test_team_10_comes_after_team_2(views: Callable[..., Views]) -> None:
+    files = {f"teams/t{i}.md": f"name: Team {i}\nparent: growth" for i in (1, 2, 10)}
+    company, _ = views(files)
+    assert [team.name for team in company.beneath["growth"]] == ["Team 1", "Team 2", "Team 10"]
+
+
+def test_only_pictures_that_published_prose_shows_are_published(views: Callable[..., Views]) -> None:
+    company, _ = views(
+        {
+            "assets/shown.svg": "<svg/>",
+            "assets/secret.svg": "<svg/>",
+            "2026-Q4/growth/o.md": "---\ntitle: T\n---\n![it](../../assets/shown.svg)",
+            "2026-Q4/growth/d.md": "---\ntitle: D\nstatus: draft\n---\n![it](../../assets/secret.svg)",
+        }
+    )
+    assert company.portfolio.assets == ("assets/shown.svg",)
