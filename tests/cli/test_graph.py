@@ -119,3 +119,14 @@ def test_nothing_to_draw(tmp_path: Path) -> None:
     assert result.exit_code == 2
     assert "Traceback" not in result.output
     assert "Error: There is no" in result.stderr
+
+
+def test_an_ending_that_is_neither_is_refused(here: Path, tmp_path: Path) -> None:
+    result = run("graph", tmp_path / "a.png", "--content", here / "content", "--today", TODAY)
+    assert result.exit_code == 2
+    assert ".svg" in result.stderr and ".dot" in result.stderr
+    assert not (tmp_path / "a.png").exists()
+
+
+def test_dot_leads_to_the_published_site_as_svg_does(here: Path, tmp_path: Path) -> None:
+    assert "https://okrs.harbour.example/2026" in graph(here, tmp_path / "a.dot")
