@@ -212,7 +212,7 @@ def test_strict_stops_at_warnings(tmp_path: Path) -> None:
     company(tmp_path, WARNED)
     code, output = build(tmp_path, "--strict")
     assert code == 1
-    assert "Nothing was published, since --strict lets warnings stop it;" in output
+    assert "Nothing was published, since --strict lets warnings stop it." in output
     assert not (tmp_path / "site").exists()
     assert build(tmp_path)[0] == 0
 

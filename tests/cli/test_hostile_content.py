@@ -1,5 +1,6 @@
 """No content gives a traceback: what can't be understood is reported, in files as strange as can be."""
 
+import errno
 import os
 import random
 import sys
@@ -205,15 +206,30 @@ def test_names_that_are_no_text(tmp_path: Path) -> None:
     assert result.stderr == ""
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read all")
-def test_files_without_permission(tmp_path: Path) -> None:
+def test_files_without_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Simulated, because nothing is refused to root."""
     content = company(tmp_path) / "content"
-    (content / "teams" / "vans.md").chmod(0)
-    (content / "2026-Q4" / "vans").chmod(0)
-    try:
-        assert "teams/vans.md" in told(tmp_path)
-    finally:
-        (content / "2026-Q4" / "vans").chmod(0o700)
+    read, scan = Path.read_bytes, os.scandir
+
+    def refuse(path: Path | str, locked: str) -> None:
+        if str(path).endswith(locked):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+
+    def read_bytes(path: Path) -> bytes:
+        refuse(path, "teams/vans.md")
+        return read(path)
+
+    def scandir(path: Path) -> object:
+        refuse(path, "2026-Q4/vans")
+        return scan(path)
+
+    monkeypatch.setattr(Path, "read_bytes", read_bytes)
+    monkeypatch.setattr(os, "scandir", scandir)
+    result = run("check", "--content", content, "--today", TODAY)
+    assert result.exit_code == 1
+    assert "teams/vans.md:1:1  error  unreadable-file" in result.output
+    assert "2026-Q4/vans:1:1  error  unreadable-file" in result.output
+    assert result.output.count("Permission denied") == 2
 
 
 # Small accidents: a letter too much or too little, a line lost, a line twice.
