@@ -5,6 +5,7 @@ from okrsite.loading.decoder import Decoder, Record, read_file_record, to_be_det
 from okrsite.loading.discover import ContentFile
 from okrsite.loading.fields import OBJECTIVE
 from okrsite.loading.nodes import Mapping, Node, Scalar, Sequence
+from okrsite.loading.values import refuse_crossed_limits
 from okrsite.model.key_result import Binary, Graded, Keep, KeyResult, Measure, Milestones, Move
 from okrsite.model.objective import Initiative, Objective, ObjectiveStatus
 from okrsite.model.quantity import Quantity, unit_named
@@ -234,13 +235,7 @@ def _move(decoder: Decoder, record: Record) -> Move | None:
 
 def _keep(decoder: Decoder, record: Record) -> Keep:
     low, high = _number(record, "at_least"), _number(record, "at_most")
-    if low is not None and high is not None and low.number > high.number:
-        decoder.fault(
-            "limits-crossed",
-            record.at("at_most"),
-            f"`at_most` ({high.text}) is below `at_least` ({low.text}): no value fits",
-            "Swap the two.",
-        )
+    refuse_crossed_limits(decoder, record, low, high)
     return Keep(at_least=low, at_most=high)
 
 

@@ -11,6 +11,7 @@ from okrsite.loading.discover import ContentFile
 from okrsite.loading.fields import CHECK_IN, KPI, MEETING, REVIEW
 from okrsite.loading.nodes import Node, Scalar
 from okrsite.loading.reading import Report
+from okrsite.loading.values import refuse_crossed_limits
 from okrsite.model.check_in import CheckIn, Reading
 from okrsite.model.kpi import Kpi, KpiReading
 from okrsite.model.quantity import NotANumber, Quantity, parse_quantity, unit_named
@@ -113,13 +114,7 @@ def decode_kpi(decoder: Decoder, root: Node | None, file: ContentFile, table: tu
                 f"`{name}: {limit.text}` is in `{limit.unit_text}`, but the KPI is in `{unit.unit_text}`",
                 "Write all numbers of a KPI in one unit; nothing is converted.",
             )
-    if low is not None and high is not None and low.number > high.number:
-        decoder.fault(
-            "limits-crossed",
-            record.at("at_most"),
-            f"`at_most` ({high.text}) is below `at_least` ({low.text}): no value fits",
-            "Swap the two.",
-        )
+    refuse_crossed_limits(decoder, record, low, high)
     readings = _kpi_readings(table[0], table[1], unit, decoder.report) if table else ()
     if unit is None:
         unit = next((reading.value for reading in readings if not reading.value.bare), None)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from okrsite.diagnostics import did_you_mean
-from okrsite.loading.decoder import Decoder, Reader, refuse_comment, scalar
+from okrsite.loading.decoder import Decoder, Reader, Record, refuse_comment, scalar
 from okrsite.loading.nodes import Node
 from okrsite.model.check_in import NO, YES
 from okrsite.model.quantity import NotANumber, Quantity, parse_quantity
@@ -228,3 +228,16 @@ def choice(words: MappingABC[str, Any]) -> Reader:
         return None
 
     return read_choice
+
+
+def refuse_crossed_limits(
+    decoder: Decoder, record: Record, low: Quantity | None, high: Quantity | None
+) -> None:
+    """Report limits of a key result or a KPI that no value can keep."""
+    if low is not None and high is not None and low.number > high.number:
+        decoder.fault(
+            "limits-crossed",
+            record.at("at_most"),
+            f"`at_most` ({high.text}) is below `at_least` ({low.text}): no value fits",
+            "Swap the two.",
+        )
