@@ -6,24 +6,26 @@ from okrsite.diagnostics import Severity
 from okrsite.views import urls
 from okrsite.views.cards import Cards
 from okrsite.views.company import Company
-from okrsite.views.parts import FindingRow, Frame
+from okrsite.views.parts import FindingRow, Frame, Link
 from okrsite.views.words import count
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckView:
-    """The check report: findings grouped by file. `summary` is one sentence, `silent` another or empty."""
+    """The check report: findings grouped by file, each linked to its page (no `url` where it has none).
+    `summary` is one sentence, `silent` another or empty."""
 
     frame: Frame
     summary: str
     silent: str
-    groups: tuple[tuple[str, tuple[FindingRow, ...]], ...]
+    groups: tuple[tuple[Link, tuple[FindingRow, ...]], ...]
 
 
 def check_view(company: Company, cards: Cards) -> CheckView:
     """What the check says of everything that is published, by file."""
     shown = company.warnings + sum(1 for d in company.diagnostics if d.severity is Severity.ERROR)
     silent = sum(1 for d in company.diagnostics if d.silent)
+    pages = urls.of_content(company.portfolio)
     return CheckView(
         frame=cards.frame(urls.CHECK, "Check report", "check", cards.home_crumb()),
         summary=f"{count(shown, 'thing is', 'things are')} worth a look."
@@ -32,5 +34,8 @@ def check_view(company: Company, cards: Cards) -> CheckView:
         silent=f"{count(silent, 'warning is', 'warnings are')} left out, in cycles that have closed."
         if silent
         else "",
-        groups=tuple((path, cards.findings(path)) for path in company.diagnostics_by_path),
+        groups=tuple(
+            (Link(text=path, url=pages.get(path, "")), cards.findings(path))
+            for path in company.diagnostics_by_path
+        ),
     )

@@ -583,7 +583,10 @@ PAGES: tuple[Page, ...] = (
     CheckView(
         frame=frame("check.html", "Check", "check", HOME), summary="7 warnings in 3 files, no errors.",
         silent="12 more warnings are silent because their cycles have closed.",
-        groups=(("2026-Q4/growth/onboarding.md", FINDINGS), ("teams/finance.md", FINDINGS[:1])),
+        groups=(
+            (Link(text="2026-Q4/growth/onboarding.md", url="2026-Q4/growth/onboarding.html"), FINDINGS),
+            (Link(text="okrsite.yml", url=""), FINDINGS[:1]),
+        ),
     ),
     MeetingView(
         frame=frame("2026-Q4/reviews/2026-10-30.html", "Review meeting, 30 Oct 2026", "cycle", *CRUMBS[:2]),
