@@ -54,6 +54,7 @@ class Directory:
         self.former_teams: dict[str, str] = {
             old: team.id for team in portfolio.teams for old in team.formerly if old not in self.teams
         }
+        self._formerly_of_team: dict[tuple[str, str], list[Objective]] = {}
         self.former: dict[str, Target] = {}
         for objective in portfolio.objectives:
             for reference in objective.formerly:
@@ -72,12 +73,19 @@ class Directory:
         """Note a former name, with `#` that of a key result. Its team may have another id today."""
         team = reference.team or objective.team
         team = self.former_teams.get(team, team)
-        old = f"{reference.cycle or objective.cycle}/{team}/{reference.objective}"
+        cycle = reference.cycle or objective.cycle
+        old = f"{cycle}/{team}/{reference.objective}"
+        if team != objective.team:
+            self._formerly_of_team.setdefault((cycle, team), []).append(objective)
         self.former.setdefault(f"{old}#{reference.key_result}" if reference.key_result else old, target)
 
     def of_team(self, cycle: str, team: str) -> tuple[Objective, ...]:
         """A team's objectives in a cycle, by name."""
         return tuple(self._by_team.get((cycle, team), ()))
+
+    def formerly_of_team(self, cycle: str, team: str) -> tuple[Objective, ...]:
+        """Objectives that a team had in a cycle and that have moved on since."""
+        return tuple(self._formerly_of_team.get((cycle, team), ()))
 
     def homes(self, cycle: str) -> tuple[str, ...]:
         """A cycle and those that contain it, shortest first: where a reference without a cycle is sought."""

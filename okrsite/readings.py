@@ -135,7 +135,8 @@ class _Collector:
             )
             return None
         objective = self.directory.objectives[target.objective]
-        if objective.team != check_in.team and check_in.team not in objective.shared_with:
+        theirs = objective.team == check_in.team or check_in.team in objective.shared_with
+        if not theirs and objective not in self.directory.formerly_of_team(check_in.cycle, check_in.team):
             self.problem("not-shared", check_in, reading, objective=objective.id)
             return None
         key_result = objective.key_result(target.key_result)
@@ -145,9 +146,15 @@ class _Collector:
         self, check_in: CheckIn, reading: Reading, reference: Reference
     ) -> tuple[Objective, KeyResult] | None:
         own = self.directory.of_team(check_in.cycle, check_in.team)
-        found = [(o, k) for o in own if (k := o.key_result(reference.key_result)) is not None]
-        exact = [(o, k) for o, k in found if k.id == reference.key_result]
-        found = exact or found
+        moved = self.directory.formerly_of_team(check_in.cycle, check_in.team)
+        found = [(o, k) for o in (*own, *moved) if (k := o.key_result(reference.key_result)) is not None]
+        # A draft may not make a published key ambiguous, nor an old name one of today.
+        for better in (
+            [(o, k) for o, k in found if k.id == reference.key_result],
+            [(o, k) for o, k in found if not o.draft],
+            [(o, k) for o, k in found if o in own],
+        ):
+            found = [pair for pair in found if pair in better] or found
         if len(found) == 1:
             return found[0]
         if found:

@@ -28,7 +28,7 @@ def is_draft(root: Node | None) -> bool:
 
 
 def decode_objective(decoder: Decoder, root: Node | None, file: ContentFile) -> Objective | None:
-    """The objective in a file; None where it has no title to go by (which is then reported)."""
+    """The objective in a file; never None: one without a title is reported and goes by another."""
     decoder.draft = is_draft(root)
     record = read_file_record(decoder, root, OBJECTIVE, "an objective")
     status: ObjectiveStatus = record.get("status") or ObjectiveStatus.PUBLISHED
@@ -39,6 +39,13 @@ def decode_objective(decoder: Decoder, root: Node | None, file: ContentFile) -> 
             "a dropped objective needs `because`",
             "Write `because:` with the reason; readers will ask.",
         )
+    if record.get("because") and status is not ObjectiveStatus.DROPPED and not decoder.draft:
+        decoder.fault(
+            "missing-field",
+            record.at("because"),
+            "`because` says why an objective was dropped, and this one is not",
+            "Write `status: dropped`, or put the reason into the prose.",
+        )
     formerly: tuple[Reference, ...] = record.get("formerly") or ()
     key_results = tuple(
         key_result
@@ -47,9 +54,7 @@ def decode_objective(decoder: Decoder, root: Node | None, file: ContentFile) -> 
     )
     _report_duplicates(decoder, key_results)
     title: str | None = record.get("title")
-    if not title:
-        if not decoder.draft:
-            return None
+    if not title:  # reported by now, unless in a draft; the rest of the file is checked all the same
         title = "TBD"
     return Objective(
         cycle=file.cycle,
@@ -136,6 +141,13 @@ def _check_dates(decoder: Decoder, record: Record) -> None:
             record.at("dropped"),
             "a dropped key result needs `because`",
             "Write `because:` with the reason; readers will ask.",
+        )
+    if record.get("because") and not record.has("dropped") and not decoder.draft:
+        decoder.fault(
+            "missing-field",
+            record.at("because"),
+            "`because` says why a key result was dropped, and this one is not",
+            "Write `dropped:` with the day, like `dropped: 2026-11-05`, or delete the line.",
         )
     if added and dropped and dropped < added:
         decoder.fault(

@@ -149,8 +149,8 @@ def scalar(decoder: Decoder, name: str, node: Node, wanted: str) -> Scalar | Non
 
 
 def refuse_comment(decoder: Decoder, found: Scalar) -> None:
-    """Report a comment that was most likely meant as part of the text: one space behind it."""
-    if found.comment.startswith(" #") and found.comment.lstrip()[1:2] in ("", " "):
+    """Report a comment behind a text: nobody can tell whether it was meant as part of it."""
+    if found.comment.lstrip()[1:2] in (" ", "\t") or found.comment.rstrip().endswith(" #"):
         decoder.fault(
             "text-cut-off",
             found,
@@ -161,7 +161,7 @@ def refuse_comment(decoder: Decoder, found: Scalar) -> None:
 
 
 def text(decoder: Decoder, name: str, node: Node) -> str | None:
-    """A text. A comment one space behind it was most likely part of it."""
+    """A text. What stands behind a `#` may have been part of it."""
     found = scalar(decoder, name, node, "a text")
     if found is None:
         return None
@@ -192,7 +192,7 @@ def several(read: Reader, repeated: Callable[[Decoder, str, Node], None] | None 
         for item in node.items if isinstance(node, Sequence) else [node]:
             if to_be_determined(decoder, item):
                 continue
-            if is_blank(item):
+            if isinstance(item, Scalar) and not item.text.strip():
                 decoder.fault("wrong-type", item, f"an item of `{name}` is empty", "Fill it in or delete it.")
                 faulty = True
                 continue
@@ -219,8 +219,8 @@ def distinct(read: Reader) -> Reader:
 
 
 def is_blank(node: Node) -> bool:
-    """Whether nothing is written, or nothing but quotes."""
-    return isinstance(node, Scalar) and not node.text.strip()
+    """Whether nothing is written: nothing but quotes, or what programs write for it (`null`, `~`)."""
+    return isinstance(node, Scalar) and (not node.text.strip() or (node.plain and node.text in {"null", "~"}))
 
 
 def to_be_determined(decoder: Decoder, node: Node) -> bool:
@@ -232,6 +232,8 @@ def records(fields: Fields, what: str) -> Reader:
     """A list of groups of fields."""
 
     def read_records(decoder: Decoder, name: str, node: Node) -> tuple[tuple[int, Record], ...]:
+        if isinstance(node, Mapping) and not node.entries:
+            return ()
         items = node.items if isinstance(node, Sequence) else [node]
         found = []
         for i, item in enumerate(items):
@@ -253,6 +255,8 @@ def keyed(fields: Fields, what: str) -> Reader:
     """Groups of fields under names that the writer gives."""
 
     def read_keyed(decoder: Decoder, name: str, node: Node) -> tuple[tuple[Scalar, Record], ...]:
+        if isinstance(node, Sequence) and not node.items:
+            return ()
         if not isinstance(node, Mapping):
             decoder.fault(
                 "wrong-type",

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -84,6 +84,7 @@ class _Load:
         company = self.all(by_kind.get("company", []), lambda d, root, _: decode_company(d, root))
         teams: list[Team] = self.all(by_kind.get("team", []), decode_team)
         objectives: list[Objective] = self.all(inside("objective"), decode_objective)
+        teams, objectives = _by_todays_ids(teams, objectives)
         check_ins: list[CheckIn] = self.all(inside("check_in"), decode_check_in)
         reviews: list[Review] = self.all(inside("review"), decode_review)
         meetings: list[Meeting] = self.all(inside("meeting"), decode_meeting)
@@ -235,3 +236,19 @@ class _Load:
         self.done += 1
         if self.progress is not None and (self.done % 64 == 0 or self.done == self.total):
             self.progress(self.done, self.total)
+
+
+def _by_todays_ids(teams: list[Team], objectives: list[Objective]) -> tuple[list[Team], list[Objective]]:
+    """Teams and objectives that name teams by the ids they have today, where a team says what it was."""
+    today = {team.id for team in teams}
+    now = {old: team.id for team in teams for old in team.formerly if old not in today}
+    if not now:
+        return teams, objectives
+
+    def renamed(ids: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(now.get(id, id) for id in ids)
+
+    return (
+        [replace(t, parent=now.get(t.parent, t.parent), succeeded_by=renamed(t.succeeded_by)) for t in teams],
+        [replace(o, shared_with=renamed(o.shared_with)) if o.shared_with else o for o in objectives],
+    )

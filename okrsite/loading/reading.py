@@ -11,6 +11,10 @@ LARGEST = 1_000_000
 """Bytes a content file may have."""
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_FIELD = re.compile(
+    r"(?:title|owner|parent|supports|depends_on|with|status|key_results|initiatives|objectives|author|name|lead"
+    r"|members|attendees|at_least|at_most|unit|starts|ends)[ \t]*:(?:\s|$)"
+)
 _FENCE = re.compile(r"---[ \t]*")
 _NEARLY_FENCE = re.compile(r"[ \t]*(?:[-–—]{2,}|—|–|- - -|\*\*\*|___|\+\+\+)[ \t]*")
 ODD_BREAKS = str.maketrans({"\x85": " ", "\u2028": " ", "\u2029": " "})
@@ -92,6 +96,7 @@ def split_front_matter(text: str, path: str, report: Report, *, needed: bool) ->
         return SourceFile(path=path, front=None, body=text, body_line=1)
     for number in range(first + 1, len(lines)):
         if _FENCE.fullmatch(lines[number]):
+            _refuse_second_block(lines, number + 1, path, report)
             return SourceFile(
                 path=path,
                 front="\n".join(lines[first + 1 : number]).translate(ODD_BREAKS),
@@ -112,3 +117,21 @@ def split_front_matter(text: str, path: str, report: Report, *, needed: bool) ->
         )
     )
     return SourceFile(path=path, front=None, body="", body_line=1)
+
+
+def _refuse_second_block(lines: list[str], begin: int, path: str, report: Report) -> None:
+    """Report fields that stand below the closing `---`, where they would be shown as prose."""
+    first = next((i for i in range(begin, len(lines)) if lines[i].strip()), None)
+    if first is None or not _FIELD.match(lines[first]):
+        return
+    if any(_FENCE.fullmatch(line) for line in lines[first:]):
+        name = lines[first].partition(":")[0]
+        span = Span(line=first + 1, end_line=first + 1, end_column=len(name) + 1)
+        report(
+            Finding(
+                rule="unsupported-yaml",
+                place=Place(source=SourceFile(path=path), span=span),
+                message=f"a second block of fields begins here with `{name}`",
+                hint="A file has one block of fields: delete the `---` above this line.",
+            )
+        )

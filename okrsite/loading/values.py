@@ -88,7 +88,8 @@ def reference(decoder: Decoder, name: str, node: Node) -> Reference | None:
     found = scalar(decoder, name, node, "a reference to an objective")
     if found is None:
         return None
-    refuse_comment(decoder, found)
+    if re.fullmatch(r"\s+#\s*[a-z0-9-]+\s*", found.comment):  # as a key result would be written
+        refuse_comment(decoder, found)
     written = found.text.strip()
     parsed = parse_reference(written)
     if parsed is None:

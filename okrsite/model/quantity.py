@@ -31,7 +31,7 @@ _NUMBER = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_UNIT = re.compile(r"[^\d_~<>=+:;,#*^\"\\\[\]{}|!?@&]*")
+_UNIT = re.compile(r"[^\d_~<>=+:;,#*^\"\\\[\]{}|!?@]*")
 _DECIMAL_COMMA = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+|[0-9]+,[0-9]{1,2}(?![0-9])|(?<![0-9])0,[0-9]+")
 
 _SPELLED_OUT = re.compile(
@@ -39,6 +39,8 @@ _SPELLED_OUT = re.compile(
     r"|(?P<bn>billions?|Bn|BN|mrd|Mrd|bln|Bln))\b\.?"
 )
 """Multipliers in other words. Read as units they would make every figure wrong by a factor."""
+
+_IRREGULAR = {"people": "person", "person": "person", "men": "man", "women": "woman", "children": "child"}
 
 _ABOUT = re.compile(r"(?:[~≈]|(?:about|around|circa|ca)\b\.?)\s*", re.IGNORECASE)
 
@@ -130,26 +132,21 @@ def unit_named(name: str) -> Quantity:
 
 
 def canonical_unit(unit: str) -> str:
-    """The unit in the form that is compared: plural words become singular, spaces fold."""
-    words = []
-    for word in unit.split():
-        words.append(_singular(word) if len(word) >= 3 and word.isalpha() else word)
-    return " ".join(words)
+    """The unit in the form that is compared, not shown: no plurals, no capitals, one space."""
+    return re.sub(r"[^\W\d_]+", lambda word: _stem(word[0]), " ".join(unit.split()))
 
 
-def _singular(word: str) -> str:
-    """A word of three letters or more without its plural and without a capital at its beginning; what is
-    all capitals is an abbreviation (`PRs` are `PR`) and keeps its case."""
+def _stem(word: str) -> str:
+    """What the singular and the plural of a word have in common: `day`, `box`, `cache`, `query`, `bus`.
+
+    Words of two letters stay as they are, and so does what is all capitals (`PRs` are `PR`).
+    """
+    if len(word) < 3:
+        return word
     if word[:-1].isupper():
         return word[:-1] if word.endswith("s") else word
     word = word.lower()
-    if len(word) == 3 or word.endswith("ss"):
-        return word
-    if word.endswith("ies") and len(word) > 4:
-        return word[:-3] + "y"
-    if word.endswith(("xes", "ches", "shes", "sses", "zzes")):
-        return word[:-2]
-    return word.removesuffix("s")
+    return _IRREGULAR.get(word) or re.sub(r"[seiy]+$", "", word) or word
 
 
 def _spaced(unit: str) -> str:

@@ -18,6 +18,7 @@ See [the search team](../product/search.md).
 
 import posixpath
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from urllib.parse import unquote
 
 from okrsite.alignment import former_id
@@ -28,16 +29,22 @@ from okrsite.source import Place, SourceFile, Span
 
 
 def find(facts: Facts) -> Iterator[Finding]:
-    yield from (finding for finding, looks_like_content in leads(facts) if looks_like_content)
+    for finding, looks_like_content in leads(facts):
+        if looks_like_content:
+            yield replace(finding, private=False)  # an error: nothing is published that could show it
 
 
 def leads(facts: Facts) -> Iterator[tuple[Finding, bool]]:
     """A finding for each link that leads to nothing of the content, and whether it was meant to."""
     known = known_paths(facts)
+    drafts = {o.source.path.removesuffix(".md") for o in facts.portfolio.objectives if o.draft}
     for source, link in facts.prose_links:
         found = _check(source, link, known)
         if found is not None:
-            yield found
+            finding, looks_like_content = found
+            names = f"{finding.message} {finding.hint} {link.href}"
+            private = any(draft in names or draft.rpartition("/")[2] in names for draft in drafts)
+            yield replace(finding, private=private), looks_like_content
 
 
 def known_paths(facts: Facts) -> frozenset[str]:
@@ -50,6 +57,12 @@ def known_paths(facts: Facts) -> frozenset[str]:
     known |= {f"{o.cycle}/{o.team}" for o in portfolio.objectives}
     known |= {f"{c.cycle}/{c.team}" for c in portfolio.check_ins}
     known |= {f"{former_id(o, old)}.md" for o in portfolio.objectives for old in o.formerly}
+    known |= {
+        f"{o.cycle}/{old}/{o.name}.md"
+        for o in portfolio.objectives
+        if o.team in facts.teams
+        for old in facts.teams[o.team].formerly
+    }
     known |= {f"teams/{old}.md" for team in portfolio.teams for old in team.formerly}
     return frozenset(known)
 

@@ -20,7 +20,7 @@ from okrsite.rules.rule import Facts, error
 
 def find(facts: Facts) -> Iterator[Finding]:
     claims: dict[str, str] = {}
-    for objective in facts.portfolio.objectives:
+    for objective in sorted(facts.portfolio.objectives, key=lambda o: o.draft):
         for reference in objective.formerly:
             if reference.key_result:
                 continue

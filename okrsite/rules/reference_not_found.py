@@ -19,7 +19,7 @@ from collections.abc import Iterator
 
 from okrsite.alignment import Miss, Target
 from okrsite.diagnostics import Finding, did_you_mean
-from okrsite.model.cycle import cycle_dates
+from okrsite.model.cycle import cycle_dates, nearest_cycle_name
 from okrsite.model.reference import Reference, parse_reference
 from okrsite.rules._references import what_is_missing
 from okrsite.rules.rule import Facts, error
@@ -79,12 +79,14 @@ def _carried(facts: Facts, team: str, reference: Reference, place: Place) -> Ite
     named = cycle_dates(
         reference.cycle, fiscal_start=settings.fiscal_start, named_for=settings.fiscal_named_for
     )
-    unread = any(path.startswith(f"{reference.cycle}/") for path in facts.portfolio.unread)
-    if reference.cycle and reference.cycle not in facts.directory.cycles and named is None and not unread:
+    if reference.cycle and named is None and not facts.may_be_cycle(reference.cycle):
+        near = nearest_cycle_name(reference.cycle)
         yield Finding(
             place=place,
             message=f"`carried_to`: there is no cycle `{reference.cycle}`",
-            hint=did_you_mean(reference.cycle, facts.directory.cycles) or "Name the cycle like `2027-Q1`.",
+            hint=f"Did you mean `{near}`?"
+            if near
+            else did_you_mean(reference.cycle, facts.directory.cycles) or "Name the cycle like `2027-Q1`.",
         )
         return
     wanted = reference.team or team

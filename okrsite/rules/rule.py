@@ -7,8 +7,9 @@ from functools import cached_property
 
 from okrsite.alignment import Alignment, Directory
 from okrsite.diagnostics import Finding, Severity
-from okrsite.model.cycle import CycleState
+from okrsite.model.cycle import CycleState, nearest_cycle_name
 from okrsite.model.portfolio import Portfolio
+from okrsite.model.reference import is_id
 from okrsite.model.team import Team
 from okrsite.observations import Readings
 from okrsite.prose import ProseLink, links
@@ -41,6 +42,13 @@ class Facts:
     def roots(self) -> tuple[Team, ...]:
         """The teams without a team above them."""
         return tuple(t for t in self.portfolio.teams if not t.parent and "parent" not in t.unclear)
+
+    def may_be_cycle(self, name: str) -> bool:
+        """Whether a cycle of this name is there, or could be: one of the company's own naming may not be
+        written yet, or not be kept. A near miss of a calendar name is none."""
+        if name in self.directory.cycles or f"{name}/index.md" in self.portfolio.unread:
+            return True
+        return is_id(name) and not nearest_cycle_name(name)
 
     def is_draft(self, objective: str) -> bool:
         """Whether an objective, by its id, is a draft; what names it is then told to the writer only."""

@@ -1,8 +1,8 @@
 """YAML would lose a part of the text.
 
 A `#` after a space begins a comment, and everything behind it is lost. In braces and brackets a comma ends
-the value. A comment is understood as one where it stands on a line of its own, two spaces behind a text, or
-behind a number, a date or a word from a list.
+the value. A comment is `#` and a space, on a line of its own, or behind a number, a date or a word from a
+list. Behind a text it is refused, because nobody can tell it from the text.
 
 Fails:
 

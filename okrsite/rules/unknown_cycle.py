@@ -24,7 +24,7 @@ def find(facts: Facts) -> Iterator[Finding]:
     cycles = facts.directory.cycles
     for team in facts.portfolio.teams:
         for field, name in (("since", team.since), ("until", team.until)):
-            if name and name not in cycles and cycle_dates(name) is None:
+            if name and cycle_dates(name) is None and not facts.may_be_cycle(name):
                 near = nearest_cycle_name(name)
                 yield Finding(
                     place=team.place.of(field),

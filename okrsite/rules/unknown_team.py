@@ -56,7 +56,9 @@ def _folders(facts: Facts) -> Iterator[Finding]:
         yield Finding(
             place=Place(source=source),
             message=f"the folder `{cycle}/{team}` belongs to no team: there is no `teams/{team}.md`",
-            hint=did_you_mean(team, facts.teams) or f"Write `teams/{team}.md`, or rename the folder.",
+            hint=f"The team is `{renamed}` today: rename the folder."
+            if (renamed := facts.directory.former_teams.get(team))
+            else did_you_mean(team, facts.teams) or f"Write `teams/{team}.md`, or rename the folder.",
         )
 
 

@@ -154,6 +154,6 @@ def starter_files(company: str, today: date) -> dict[str, str]:
 
 def _yaml_text(text: str) -> str:
     """A text as a YAML value that means just that."""
-    if text.replace(" ", "").isalnum():
+    if text.replace(" ", "").isalnum() and text != "null":
         return text
     return "'" + text.replace("'", "''") + "'"

@@ -87,6 +87,10 @@ def of_content(portfolio: Portfolio) -> dict[str, str]:
     for item in portfolio.objectives:
         for old in item.formerly:
             pages.setdefault(f"{former_id(item, old)}.md", objective(item))
+    former_teams = {known.id: known.formerly for known in portfolio.teams if known.formerly}
+    for item in portfolio.objectives:
+        for old_id in former_teams.get(item.team, ()):
+            pages.setdefault(f"{item.cycle}/{old_id}/{item.name}.md", objective(item))
     for known in portfolio.teams:
         for old_team in known.formerly:
             pages.setdefault(f"teams/{old_team}.md", team(known.id))

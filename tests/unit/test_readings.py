@@ -292,3 +292,44 @@ class TestKpis:
 
     def test_of_another_unit_none_is_taken(self, company: Build) -> None:
         assert self.read(company, kpi="name: CAC\nunit: points") == []
+
+
+@pytest.mark.parametrize("key", ["o#a", "a", "growth/o#a"])
+def test_check_ins_stay_with_an_objective_that_moved_to_another_team(company: Build, key: str) -> None:
+    numbers = "key_results: [{id: a, title: A, from: 0, to: 10}]"
+    built = company(
+        {
+            "2026-Q4/growth/o.md": f"title: O\nformerly: product/o\n{numbers}",
+            "2026-Q4/product/checkins/2026-10-10.md": f"key_results: {{'{key}': {{value: 2}}}}",
+        }
+    )
+    assert [d for d in built.check() if d.rule != "objective-unaligned"] == []
+    assert [o.value.text for o in built.readings.of("2026-Q4/growth/o", "a") if o.value] == ["2"]
+
+
+def test_a_draft_makes_no_published_key_ambiguous(company: Build) -> None:
+    numbers = "parent: growth/o\nkey_results: [{id: a, title: A, from: 0, to: 10}]"
+    built = company(
+        {
+            "2026-Q4/growth/o.md": numbers.replace("parent: growth/o", "title: O"),
+            "2026-Q4/growth/d.md": f"title: D\nstatus: draft\n{numbers}",
+            "2026-Q4/growth/checkins/2026-10-10.md": "key_results: {a: {value: 2}}",
+        }
+    )
+    assert {d.rule for d in built.check()} == {"objective-unaligned", "unused-draft"}
+    assert built.readings.of("2026-Q4/growth/o", "a")
+
+
+def test_a_teams_old_id_leads_to_it_everywhere(company: Build) -> None:
+    built = company(
+        {
+            "teams/growth.md": "name: Growth\nparent: company\nformerly: gr",
+            "teams/search.md": "name: Search\nparent: gr",
+            "teams/old.md": "name: Old\nparent: company\nsucceeded_by: gr",
+            "2026-Q4/growth/o.md": "title: O\nkey_results: [{id: a, title: A, from: 0, to: 10}]",
+            "2026-Q4/product/p.md": "---\ntitle: P\nparent: gr/o#a\nwith: gr\n---\n[x](../gr/o.md)",
+        }
+    )
+    assert {d.rule for d in built.check()} == {"objective-unaligned", "parent-outside-line"}
+    teams = {team.id: team for team in built.loaded.portfolio.teams}
+    assert (teams["search"].parent, teams["old"].succeeded_by) == ("growth", ("growth",))

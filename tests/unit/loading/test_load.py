@@ -62,7 +62,6 @@ def test_what_can_not_be_read_is_remembered(company: Build) -> None:
     portfolio = built.loaded.portfolio
     assert portfolio.ghosts == {
         "2026-Q4/growth/a",
-        "2026-Q4/growth/b",
         "push/growth/c",
         "team:ops",
         "kpi:nps",

@@ -48,7 +48,7 @@ def test_findings_come_by_file_and_position(company: Build) -> None:
     built = company(
         {
             "teams/product.md": "name: P\nparent: nobody\nlaed: x",
-            "2026-Q4/growth/b.md": "titel: B",
+            "2026-Q4/growth/b.md": "titel: B\nparent: nothing",
             "2026-Q4/growth/a.md": "title: A\nparent: nothing\nowner:\n  - a\n  - b",
         }
     )
@@ -57,6 +57,7 @@ def test_findings_come_by_file_and_position(company: Build) -> None:
         "2026-Q4/growth/a.md:5:3 wrong-type",
         "2026-Q4/growth/b.md:2:1 missing-field",
         "2026-Q4/growth/b.md:2:1 unknown-field",
+        "2026-Q4/growth/b.md:3:9 parent-not-found",
         "teams/product.md:3:9 unknown-team",
         "teams/product.md:4:1 unknown-field",
     ]
