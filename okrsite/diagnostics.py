@@ -35,7 +35,8 @@ class Finding:
 class Diagnostic:
     """A finding with its rule, severity and position: what every report is made of.
 
-    `silent` marks a warning in a cycle that has closed: counted, not shown.
+    `silent` marks a warning in a cycle that has closed, or one that its file allows: counted, not shown.
+    `allowed` is the reason that the file gives for the latter.
     """
 
     rule: str
@@ -46,6 +47,7 @@ class Diagnostic:
     hint: str
     private: bool = False
     silent: bool = False
+    allowed: str = ""
 
     @property
     def location(self) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from decimal import Decimal
 
 from okrsite.source import SourceFile
 
@@ -28,6 +29,31 @@ class RuleSetting:
     options: tuple[tuple[str, str], ...] = ()
 
 
+PRESETS = ("strict", "customer-centric")
+"""Sets of levels and options of rules that a company can choose; `okrsite.rules.presets` has what is in
+them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bands:
+    """From which score on a key result is delivered or only falls short, and above which it is exceeded.
+
+    Scores are shares, 1 at the target: below `fell_short` it failed to deliver.
+    """
+
+    exceeded: Decimal
+    delivered: Decimal
+    fell_short: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grades:
+    """The bands of grades. A roofshot succeeds at 100 %, a moonshot at 60 to 70 % (Jellyvision)."""
+
+    roofshot: Bands = Bands(exceeded=Decimal("1.05"), delivered=Decimal("0.95"), fell_short=Decimal("0.3"))
+    moonshot: Bands = Bands(exceeded=Decimal("0.8"), delivered=Decimal("0.6"), fell_short=Decimal("0.3"))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """The settings of a site. `fiscal_start` is a month, 1 to 12; `fiscal_named_for` is `start` or `end`:
@@ -43,5 +69,7 @@ class Settings:
     repository: str = ""
     branch: str = "main"
     theme: str = "default"
+    presets: tuple[str, ...] = ()
     rules: tuple[tuple[str, RuleSetting], ...] = ()
+    grades: Grades = Grades()
     source: SourceFile = field(default_factory=lambda: SourceFile(path="okrsite.yml"))

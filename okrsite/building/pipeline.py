@@ -18,7 +18,7 @@ from okrsite.model.portfolio import Portfolio
 from okrsite.readings import collect
 from okrsite.rules.rule import Facts
 from okrsite.rules.runner import check
-from okrsite.scoring import score_all
+from okrsite.scoring.progress import score_all
 from okrsite.views.company import Company
 from okrsite.views.graph import Graph
 from okrsite.views.pages import Page

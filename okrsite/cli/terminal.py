@@ -41,7 +41,9 @@ def _show(diagnostic: Diagnostic, content: Path, texts: dict[str, list[str]]) ->
     click.echo(f"  {printable(diagnostic.message)}")
     for line in _excerpt(diagnostic, path, texts):
         click.echo(line)
-    if diagnostic.hint:
+    if diagnostic.allowed:
+        click.echo(f"  {click.style('allowed:', fg='cyan')} {printable(diagnostic.allowed)}")
+    elif diagnostic.hint:
         click.echo(f"  {click.style('→', fg='cyan')} {printable(diagnostic.hint)}")
     click.echo()
 
@@ -84,7 +86,8 @@ def counted(number: int, one: str) -> str:
 def show_summary(checked: "Checked", *, silent: bool = False) -> None:
     """One line: how many findings, in how much content, and how many are not shown."""
     portfolio = checked.facts.portfolio
-    hidden = sum(d.silent for d in checked.diagnostics)
+    hidden = sum(d.silent and not d.allowed for d in checked.diagnostics)
+    allowed = sum(bool(d.allowed) for d in checked.diagnostics)
     warnings = checked.warnings + (hidden if silent else 0)
     words = [counted(checked.errors, "error"), counted(warnings, "warning")]
     colour = "red" if checked.errors else "yellow" if warnings else "green"
@@ -96,6 +99,11 @@ def show_summary(checked: "Checked", *, silent: bool = False) -> None:
         click.echo(
             f"{counted(hidden, 'warning')} in closed cycles {'is' if hidden == 1 else 'are'} not shown;"
             " `okrsite check --all` shows them."
+        )
+    if allowed and not silent:
+        click.echo(
+            f"{counted(allowed, 'warning')} {'is' if allowed == 1 else 'are'} allowed by their files;"
+            " `okrsite check --all` shows why."
         )
 
 

@@ -6,7 +6,7 @@ from okrsite.loading.fields import COMPANY, CYCLE, SETTINGS, TEAM
 from okrsite.loading.nodes import Node
 from okrsite.model.cycle import Cycle, cycle_dates, nearest_cycle_name
 from okrsite.model.team import Team
-from okrsite.settings import Cadence, Settings
+from okrsite.settings import Cadence, Grades, Settings
 from okrsite.source import SourceFile
 
 
@@ -24,7 +24,9 @@ def decode_settings(decoder: Decoder, root: Node | None) -> Settings:
         repository=(record.get("repository") or "").rstrip("/"),
         branch=record.get("branch") or "main",
         theme=record.get("theme") or "default",
+        presets=record.get("preset") or (),
         rules=record.get("rules") or (),
+        grades=record.get("grades") or Grades(),
         source=decoder.source,
     )
 

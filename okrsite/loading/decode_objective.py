@@ -1,13 +1,25 @@
 """An objective's file: objective, key results, initiatives."""
 
+from datetime import date
+
 from okrsite.diagnostics import Finding
 from okrsite.loading.decoder import Decoder, Record, read_file_record, to_be_determined
 from okrsite.loading.discover import ContentFile
 from okrsite.loading.fields import OBJECTIVE
 from okrsite.loading.nodes import Mapping, Node, Scalar, Sequence
 from okrsite.loading.values import refuse_crossed_limits
-from okrsite.model.key_result import Binary, Graded, Keep, KeyResult, Measure, Milestones, Move
-from okrsite.model.objective import Initiative, Objective, ObjectiveStatus
+from okrsite.model.key_result import (
+    KIND_NAMES,
+    Binary,
+    Expected,
+    Graded,
+    Keep,
+    KeyResult,
+    Measure,
+    Milestones,
+    Move,
+)
+from okrsite.model.objective import Initiative, Objective, ObjectiveStatus, Rice
 from okrsite.model.quantity import Quantity, unit_named
 from okrsite.model.reference import Reference
 from okrsite.source import Place, SourceFile
@@ -125,12 +137,45 @@ def _key_result(decoder: Decoder, record: Record, index: int) -> KeyResult | Non
         unit=_unit_of(record, unit),
         weight=weight,
         moonshot=bool(record.get("ambition")),
+        expected=_expected(decoder, record, measure),
         added=record.get("added"),
         dropped=record.get("dropped"),
         because=record.get("because") or "",
         formerly=record.get("formerly") or (),
         place=place,
     )
+
+
+def _expected(decoder: Decoder, record: Record, measure: Measure | None) -> tuple[Expected, ...]:
+    """The figures expected by certain days: in the key result's own unit, or as a share of the way."""
+    written: tuple[tuple[date, Quantity], ...] = record.get("expected") or ()
+    if isinstance(measure, Keep | Binary):
+        if record.has("expected"):
+            decoder.fault(
+                "mixed-kinds",
+                record.at("expected"),
+                "`expected` belongs to a figure that moves,"
+                f" and this is a {KIND_NAMES[type(measure)]} key result",
+                "Delete it: limits hold on every day."
+                if isinstance(measure, Keep)
+                else "Delete it: what is done or not done has a `chance` in its check-ins.",
+            )
+        return ()
+    unit = _unit_of(record, record.get("unit")) if isinstance(measure, Move) else None
+    found = []
+    for day, value in written:
+        if value.bare or (unit is not None and value.unit == unit.unit):
+            found.append(Expected(day=day, value=value.with_unit_of(unit) if value.bare and unit else value))
+        elif value.unit == "%":
+            found.append(Expected(day=day, value=value, share=True))
+        else:
+            decoder.fault(
+                "mixed-units",
+                record.at("expected"),
+                f"`{day}: {value.text}` is in `{value.unit_text}`, the key result is not",
+                "Write the figure that you expect on that day, in the unit of `from` and `to`.",
+            )
+    return tuple(found)
 
 
 def _check_dates(decoder: Decoder, record: Record) -> None:
@@ -290,5 +335,19 @@ def _initiative(source: SourceFile, record: Record, index: int) -> Initiative:
         url=record.get("url") or "",
         hypothesis=record.get("hypothesis") or "",
         status=record.get("status") or "planned",
+        rice=_rice(record.get("rice")),
         place=Place(source=source, pointer=("initiatives", index)),
+    )
+
+
+def _rice(record: Record | None) -> Rice | None:
+    """The four factors of a RICE score; None where one is missing or faulty, which is reported."""
+    factors = ("reach", "impact", "confidence", "effort")
+    if record is None or any(record.get(name) is None for name in factors):
+        return None
+    return Rice(
+        reach=record.get("reach"),
+        impact=record.get("impact"),
+        confidence=record.get("confidence"),
+        effort=record.get("effort"),
     )

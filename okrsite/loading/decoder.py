@@ -13,13 +13,17 @@ from okrsite.source import Place, SourceFile, Span
 
 @dataclass(slots=True, eq=False)
 class Decoder:
-    """One file being decoded. In a draft, `TBD` may stand for any value."""
+    """One file being decoded. In a draft, `TBD` may stand for any value.
+
+    `allowed` are the rules that it may break, with the reasons; known once its fields are read.
+    """
 
     source: SourceFile
     report: Callable[[Finding], None]
     draft: bool = False
     line_offset: int = 0
     faulty: bool = False
+    allowed: tuple[tuple[str, str], ...] = ()
 
     def fault(self, rule: str, at: Node | Place, message: str, hint: str = "") -> None:
         """Report a finding at a node of this file."""
@@ -118,7 +122,9 @@ def read_record(decoder: Decoder, node: Mapping, fields: Fields, what: str) -> R
 def read_file_record(decoder: Decoder, root: Node | None, fields: Fields, what: str) -> Record:
     """Decode the top of a file; an empty one has no fields."""
     node = root if isinstance(root, Mapping) else Mapping((0, 0), (0, 0))
-    return read_record(decoder, node, fields, what)
+    record = read_record(decoder, node, fields, what)
+    decoder.allowed = record.get("allow") or ()
+    return record
 
 
 def scalar(decoder: Decoder, name: str, node: Node, wanted: str) -> Scalar | None:
@@ -249,6 +255,19 @@ def records(fields: Fields, what: str) -> Reader:
         return tuple(found)
 
     return read_records
+
+
+def group(fields: Fields, what: str) -> Reader:
+    """One group of fields."""
+
+    def read_group(decoder: Decoder, name: str, node: Node) -> Record | None:
+        if isinstance(node, Mapping):
+            return read_record(decoder, node, fields, what)
+        known = ", ".join(f"{f.name}: ..." for f in fields)
+        decoder.fault("wrong-type", node, f"`{name}` takes fields", f"Write `{name}: {{{known}}}`.")
+        return None
+
+    return read_group
 
 
 def keyed(fields: Fields, what: str) -> Reader:

@@ -1,26 +1,25 @@
 """Every field of every kind of file: the one place where the content format is written down as code."""
 
-import re
-from collections.abc import Mapping
 from decimal import Decimal
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from okrsite.diagnostics import did_you_mean
 from okrsite.loading.decoder import (
     Decoder,
     Field,
     Fields,
     distinct,
+    group,
     keyed,
     line,
     records,
-    scalar,
     several,
     text,
 )
-from okrsite.loading.nodes import Mapping as MappingNode, Node, Scalar
+from okrsite.loading.nodes import Node
+from okrsite.loading.pairs import allowed, expected, self_grades
+from okrsite.loading.settings_values import cadence, grades, month, rule_settings, time_zone
 from okrsite.loading.values import (
     bounded,
+    chance_of_success,
     choice,
     day,
     former_key_result,
@@ -28,117 +27,13 @@ from okrsite.loading.values import (
     key_result_id,
     link,
     number,
+    positive,
     reference,
     whole,
     yes_or_no,
 )
 from okrsite.model.objective import ObjectiveStatus
-from okrsite.settings import Cadence, RuleSetting
-
-MONTHS: Mapping[str, int] = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan 1",
-            "february feb 2",
-            "march mar 3",
-            "april apr 4",
-            "may may 5",
-            "june jun 6",
-            "july jul 7",
-            "august aug 8",
-            "september sep 9",
-            "october oct 10",
-            "november nov 11",
-            "december dec 12",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
-LEVELS: Mapping[str, str] = {"off": "off", "warning": "warning", "error": "error", "on": ""}
-
-
-def month(decoder: Decoder, name: str, node: Node) -> int | None:
-    """A month by its English name."""
-    found = scalar(decoder, name, node, "a month")
-    if found is None:
-        return None
-    known = MONTHS.get(found.text.strip().lower().lstrip("0"))
-    if known is None:
-        names = [m for m in MONTHS if len(m) > 3 or m == "may"]
-        hint = did_you_mean(found.text, names) or "Write its English name, like `february`."
-        decoder.fault("wrong-type", node, f"`{found.text[:40]}` is no month", hint)
-    return known
-
-
-def cadence(decoder: Decoder, name: str, node: Node) -> Cadence | None:
-    """`10 days`, `2 weeks` or `1 month`."""
-    found = scalar(decoder, name, node, "a number of days or weeks, or 1 month")
-    if found is None:
-        return None
-    match = re.fullmatch(r"([0-9]{1,3}) *(day|week|month)s?", found.text.strip().lower())
-    count = int(match[1]) if match else 0
-    if match and match[2] == "month" and count == 1:
-        return Cadence(days=0, months=1)
-    if match and match[2] != "month" and count:
-        return Cadence(days=count * (7 if match[2] == "week" else 1))
-    decoder.fault(
-        "wrong-type",
-        node,
-        f"`{name}: {found.text[:40]}` does not fit",
-        "Write a number of days or weeks, or `1 month`, like `2 weeks`.",
-    )
-    return None
-
-
-def time_zone(decoder: Decoder, name: str, node: Node) -> str | None:
-    """A time zone of the IANA data base."""
-    found = scalar(decoder, name, node, "a time zone")
-    if found is None:
-        return None
-    try:
-        ZoneInfo(found.text)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        decoder.fault(
-            "wrong-type",
-            node,
-            f"there is no time zone `{found.text[:40]}`",
-            "Write a region and a city, like `Europe/Berlin`.",
-        )
-        return None
-    return found.text
-
-
-def rule_settings(decoder: Decoder, name: str, node: Node) -> tuple[tuple[str, RuleSetting], ...]:
-    """For each rule a level, or a group of options (one of which may be `level`)."""
-    if not isinstance(node, MappingNode):
-        decoder.fault(
-            "wrong-type", node, f"`{name}` takes names of rules", "Below it, write `name-of-the-rule: off`."
-        )
-        return ()
-    read_level = choice(LEVELS)
-    settings = []
-    for key, value in node.entries:
-        if isinstance(value, Scalar):
-            level = read_level(decoder, key.text, value)
-            settings.append((key.text, RuleSetting(level=level or "")))
-        elif isinstance(value, MappingNode):
-            level, options = "", []
-            for option, given in value.entries:
-                if option.text == "level":
-                    level = read_level(decoder, "level", given) or ""
-                elif (found := scalar(decoder, option.text, given, "a number or a word")) is not None:
-                    options.append((option.text, found.text))
-            settings.append((key.text, RuleSetting(level=level, options=tuple(options))))
-        else:
-            decoder.fault(
-                "wrong-type",
-                value,
-                f"`{key.text}` takes a level or options",
-                "Write `off`, `warning` or `error`.",
-            )
-    return tuple(settings)
+from okrsite.settings import PRESETS
 
 
 def checkbox_word(decoder: Decoder, name: str, node: Node) -> str | None:
@@ -171,16 +66,25 @@ SETTINGS: Fields = (
     Field(name="repository", read=link, about="the address of the repository, for links to edit pages"),
     Field(name="branch", read=line, about="the branch that is published"),
     Field(name="theme", read=line, about="the theme's name"),
+    Field(
+        name="preset",
+        read=distinct(choice({word: word for word in PRESETS})),
+        about="sets of rules to review by: `strict`, `customer-centric`",
+    ),
     Field(name="rules", read=rule_settings, about="levels and options of rules"),
+    Field(name="grades", read=grades, about="from which score on a key result is delivered"),
 )
+
+ALLOW = Field(name="allow", read=allowed, about="rules that this file may break, each with the reason")
 
 CYCLE: Fields = (
     Field(name="title", read=line, about="what the cycle is called"),
     Field(name="starts", read=day, about="the first day"),
     Field(name="ends", read=day, about="the last day"),
+    ALLOW,
 )
 
-COMPANY: Fields = (Field(name="title", read=line, about="a heading for the home page"),)
+COMPANY: Fields = (Field(name="title", read=line, about="a heading for the home page"), ALLOW)
 
 TEAM: Fields = (
     Field(name="name", read=line, required=True, about="what the team is called"),
@@ -192,6 +96,7 @@ TEAM: Fields = (
     Field(name="until", read=line, about="its last cycle"),
     Field(name="succeeded_by", read=distinct(identifier), about="the teams that took over"),
     Field(name="formerly", read=distinct(identifier), about="ids it used to have"),
+    ALLOW,
 )
 
 KEY_RESULT: Fields = (
@@ -214,10 +119,18 @@ KEY_RESULT: Fields = (
         read=choice({"roofshot": False, "moonshot": True}),
         about="`roofshot`, or `moonshot` where 60 to 70 % would be a success",
     ),
+    Field(name="expected", read=expected, about="figures expected by certain days, like `2026-10-31: 45%`"),
     Field(name="added", read=day, about="when it joined after the start"),
     Field(name="dropped", read=day, about="when it was given up"),
     Field(name="because", read=text, about="why it was given up"),
     Field(name="formerly", read=distinct(former_key_result), about="ids it used to have"),
+)
+
+RICE: Fields = (
+    Field(name="reach", read=positive, required=True, about="how many it reaches in the cycle"),
+    Field(name="impact", read=positive, required=True, about="how much it helps each, 0.25 to 3 by custom"),
+    Field(name="confidence", read=chance_of_success, required=True, about="how sure that is, like `80%`"),
+    Field(name="effort", read=positive, required=True, about="what it costs, like `2` person-months"),
 )
 
 INITIATIVE: Fields = (
@@ -231,6 +144,7 @@ INITIATIVE: Fields = (
         read=choice({word: word for word in ("planned", "doing", "done", "dropped")}),
         about="planned, doing, done or dropped",
     ),
+    Field(name="rice", read=group(RICE, "rice"), about="reach, impact, confidence and effort"),
 )
 
 OBJECTIVE: Fields = (
@@ -250,6 +164,7 @@ OBJECTIVE: Fields = (
     Field(name="formerly", read=distinct(reference), about="references it used to have"),
     Field(name="key_results", read=records(KEY_RESULT, "a key result"), about="how success is measured"),
     Field(name="initiatives", read=records(INITIATIVE, "an initiative"), about="the work"),
+    ALLOW,
 )
 
 READING: Fields = (
@@ -281,6 +196,7 @@ READING: Fields = (
 CHECK_IN: Fields = (
     Field(name="author", read=line, about="who wrote it"),
     Field(name="key_results", read=keyed(READING, "a reading"), about="what was read of each"),
+    ALLOW,
 )
 
 VERDICT: Fields = (
@@ -292,16 +208,17 @@ VERDICT: Fields = (
     Field(name="carried_to", read=reference, about="the objective it goes on in"),
     Field(
         name="scores",
-        read=lambda decoder, name, node: _scores(decoder, name, node),
+        read=self_grades,
         about="self-grades of key results",
     ),
 )
 
 REVIEW: Fields = (
     Field(name="objectives", read=keyed(VERDICT, "a decision"), about="what was decided for each"),
+    ALLOW,
 )
 
-MEETING: Fields = (Field(name="attendees", read=distinct(line), about="who was there"),)
+MEETING: Fields = (Field(name="attendees", read=distinct(line), about="who was there"), ALLOW)
 
 KPI: Fields = (
     Field(name="name", read=line, required=True, about="what it is called"),
@@ -309,19 +226,5 @@ KPI: Fields = (
     Field(name="unit", read=line, about="the unit of its numbers"),
     Field(name="at_least", read=number, about="the lower limit"),
     Field(name="at_most", read=number, about="the upper limit"),
+    ALLOW,
 )
-
-
-def _scores(decoder: Decoder, name: str, node: Node) -> tuple[tuple[str, Decimal], ...]:
-    """Self-grades: the id of a key result, and a number from 0.0 to 1.0."""
-    if not isinstance(node, MappingNode):
-        decoder.fault(
-            "wrong-type",
-            node,
-            f"`{name}` takes the ids of key results with a score each",
-            "Below it, write `activation: 0.7`.",
-        )
-        return ()
-    read = bounded(Decimal(0), Decimal(1), "a score from 0.0 to 1.0")
-    found = ((key.text, read(decoder, key.text, value)) for key, value in node.entries)
-    return tuple((key, score) for key, score in found if score is not None)

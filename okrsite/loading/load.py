@@ -16,6 +16,7 @@ from okrsite.loading.decode_running import decode_check_in, decode_kpi, decode_m
 from okrsite.loading.decoder import Decoder
 from okrsite.loading.discover import ContentFile, Found, discover
 from okrsite.loading.reading import ODD_BREAKS, read_text, split_front_matter
+from okrsite.model.allowance import Allowance
 from okrsite.model.check_in import CheckIn
 from okrsite.model.cycle import Cycle
 from okrsite.model.kpi import Kpi
@@ -60,6 +61,7 @@ class _Load:
         self.ghosts: set[str] = set()
         self.unread: set[str] = set()
         self.broken_drafts: set[str] = set()
+        self.allowances: list[Allowance] = []
         self.done = 0
         self.total = 0
         self.progress: Progress | None = None
@@ -107,6 +109,7 @@ class _Load:
             meetings=tuple(sorted(meetings, key=lambda m: (m.day, m.suffix, m.cycle))),
             kpis=tuple(sorted(kpis, key=lambda k: k.id)),
             assets=tuple(sorted(file.path for file in by_kind.get("asset", []))),
+            allowances=tuple(self.allowances),
             ghosts=frozenset(self.ghosts),
             unread=frozenset(self.unread),
         )
@@ -200,7 +203,12 @@ class _Load:
                 self.broken_drafts.add(file.path)
             return None
         decoder = Decoder(source, self.findings.append, line_offset=source.front_line - 1)
-        return decode(decoder, root, file)
+        value = decode(decoder, root, file)
+        self.allowances += [
+            Allowance(rule=rule, reason=reason, place=Place(source=source).name_of("allow", rule))
+            for rule, reason in decoder.allowed
+        ]
+        return value
 
     def parse(self, source: SourceFile) -> tuple[nodes.Node | None, bool]:
         """The YAML of a file as nodes, and whether it could be read."""

@@ -143,6 +143,36 @@ def bounded(low: Decimal, high: Decimal, what: str, *, units: tuple[str, ...] = 
     return read_bounded
 
 
+def positive(decoder: Decoder, name: str, node: Node) -> Decimal | None:
+    """A number above 0, of any unit."""
+    quantity = number(decoder, name, node)
+    if quantity is not None and quantity.number <= 0:
+        decoder.fault(
+            "wrong-type", node, f"`{name}: {quantity.text}` does not fit", "Write a number above 0."
+        )
+        return None
+    return None if quantity is None else quantity.number
+
+
+def chance_of_success(decoder: Decoder, name: str, node: Node) -> Decimal | None:
+    """A percentage from 0% to 100%, as a share. A bare number from 0 to 1 is one already."""
+    found = scalar(decoder, name, node, "a percentage")
+    if found is None:
+        return None
+    try:
+        quantity = parse_quantity(found.text)
+    except NotANumber:
+        quantity = None
+    if quantity is not None and quantity.unit == "%" and 0 <= quantity.number <= 100:
+        return quantity.number / 100
+    if quantity is not None and quantity.bare and 0 <= quantity.number <= 1:
+        return quantity.number
+    decoder.fault(
+        "wrong-type", node, f"`{name}: {found.text[:60]}` does not fit", "Write a percentage, like `80%`."
+    )
+    return None
+
+
 def whole(low: int, high: int, what: str) -> Reader:
     """A whole number from `low` to `high`."""
 

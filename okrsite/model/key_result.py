@@ -52,12 +52,25 @@ KIND_NAMES: dict[type, str] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Expected:
+    """What is expected by a day, in place of the straight line from the start to the end.
+
+    `value` is a figure of the key result (of milestones a number of them, of a graded one a score), or
+    where `share` is set a percentage of the way.
+    """
+
+    day: date
+    value: Quantity
+    share: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KeyResult:
     """A key result. `weight` is its share in the objective's mean, None where it was not written.
 
-    `unit` lends the unit of its numbers to bare ones. `added` and `dropped` are dates. Where its measure is
-    `unclear` (faulty, and reported, or left open in a draft) it is graded for want of better, and nothing is
-    held against it.
+    `unit` lends the unit of its numbers to bare ones. `expected` is by day, oldest first. `added` and
+    `dropped` are dates. Where its measure is `unclear` (faulty, and reported, or left open in a draft) it
+    is graded for want of better, and nothing is held against it.
     """
 
     id: str
@@ -71,6 +84,7 @@ class KeyResult:
     unit: Quantity | None = None
     weight: Quantity | None = None
     moonshot: bool = False
+    expected: tuple[Expected, ...] = ()
     added: date | None = None
     dropped: date | None = None
     because: str = ""

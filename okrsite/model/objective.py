@@ -1,6 +1,7 @@
 """Objectives and the initiatives under them."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import Enum
 
 from okrsite.model.key_result import KeyResult
@@ -15,6 +16,25 @@ class ObjectiveStatus(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rice:
+    """How much a piece of work may bring for its cost (RICE; Intercom, and the product OKR guide).
+
+    `reach` is how many it reaches in the cycle, `impact` how much it helps each (0.25 to 3 by custom),
+    `confidence` a share from 0 to 1, `effort` in any unit that all initiatives share, above 0.
+    """
+
+    reach: Decimal
+    impact: Decimal
+    confidence: Decimal
+    effort: Decimal
+
+    @property
+    def score(self) -> Decimal:
+        """reach x impact x confidence / effort."""
+        return self.reach * self.impact * self.confidence / self.effort
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Initiative:
     """A piece of work, and the ids of the key results it should move."""
 
@@ -24,7 +44,16 @@ class Initiative:
     url: str = ""
     hypothesis: str = ""
     status: str = "planned"
+    rice: Rice | None = None
     place: Place
+
+    @property
+    def score(self) -> Decimal | None:
+        """Its RICE score, None where none is written. Work that serves no key result has no impact that
+        counts: its score is 0 (product OKR guide)."""
+        if self.rice is None:
+            return None
+        return self.rice.score if self.serves else Decimal(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from okrsite.model.allowance import Allowance
 from okrsite.model.check_in import CheckIn
 from okrsite.model.cycle import Cycle
 from okrsite.model.kpi import Kpi
@@ -34,6 +35,7 @@ class Portfolio:
     reviews: tuple[Review, ...]
     meetings: tuple[Meeting, ...]
     kpis: tuple[Kpi, ...]
+    allowances: tuple[Allowance, ...] = ()
     assets: tuple[str, ...] = ()
     ghosts: frozenset[str] = frozenset()
     unread: frozenset[str] = frozenset()

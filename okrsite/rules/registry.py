@@ -1,7 +1,8 @@
-"""All rules, in the order of their names."""
+"""All rules in their groups, each group in the order of names."""
 
 from okrsite.rules import (
     alignment_circle,
+    allowance_unused,
     ambiguous_key,
     bad_cycle_name,
     broken_link,
@@ -45,8 +46,9 @@ from okrsite.rules import (
 )
 from okrsite.rules.rule import Rule
 
-RULES: tuple[Rule, ...] = (
+CONTENT: tuple[Rule, ...] = (
     alignment_circle.RULE,
+    allowance_unused.RULE,
     ambiguous_key.RULE,
     bad_cycle_name.RULE,
     broken_link.RULE,
@@ -65,11 +67,8 @@ RULES: tuple[Rule, ...] = (
     missing_field.RULE,
     mixed_kinds.RULE,
     mixed_units.RULE,
-    objective_unaligned.RULE,
-    outside_team_life.RULE,
     parent_not_found.RULE,
     parent_outside_cycle.RULE,
-    parent_outside_line.RULE,
     reading_implausible.RULE,
     reading_twice.RULE,
     reference_not_found.RULE,
@@ -84,9 +83,44 @@ RULES: tuple[Rule, ...] = (
     unknown_team.RULE,
     unreadable_file.RULE,
     unsupported_yaml.RULE,
-    unused_draft.RULE,
     wrong_reading.RULE,
     wrong_type.RULE,
+)
+"""What keeps content from being read as it was meant."""
+
+ALIGNMENT: tuple[Rule, ...] = (
+    objective_unaligned.RULE,
+    outside_team_life.RULE,
+    parent_outside_line.RULE,
+    unused_draft.RULE,
+)
+"""How objectives, teams and cycles hang together."""
+
+OBJECTIVES: tuple[Rule, ...] = ()
+"""What a coach would say of an objective."""
+
+KEY_RESULTS: tuple[Rule, ...] = ()
+"""What a coach would say of a key result."""
+
+RUNNING: tuple[Rule, ...] = ()
+"""What a coach would say of how OKRs are run."""
+
+GROUPS: tuple[tuple[str, tuple[Rule, ...]], ...] = (
+    ("Content", CONTENT),
+    ("Alignment", ALIGNMENT),
+    ("Objectives", OBJECTIVES),
+    ("Key results", KEY_RESULTS),
+    ("Running OKRs", RUNNING),
+)
+"""Headings, and the rules below each."""
+
+COACHING: frozenset[str] = frozenset(
+    rule.name for rules in (OBJECTIVES, KEY_RESULTS, RUNNING) for rule in rules
+)
+"""The rules that judge how good OKRs are; the others find what is broken or does not fit together."""
+
+RULES: tuple[Rule, ...] = tuple(
+    sorted((rule for _, rules in GROUPS for rule in rules), key=lambda rule: rule.name)
 )
 
 BY_NAME: dict[str, Rule] = {rule.name: rule for rule in RULES}

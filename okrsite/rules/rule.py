@@ -8,12 +8,14 @@ from functools import cached_property
 from okrsite.alignment import Alignment, Directory
 from okrsite.diagnostics import Finding, Severity
 from okrsite.model.cycle import CycleState, nearest_cycle_name
+from okrsite.model.objective import Objective
 from okrsite.model.portfolio import Portfolio
 from okrsite.model.reference import is_id
 from okrsite.model.team import Team
 from okrsite.observations import Readings
 from okrsite.prose import ProseLink, links
-from okrsite.scoring import Scores
+from okrsite.scoring.pace import Paces, pace_all
+from okrsite.scoring.progress import Scores
 from okrsite.source import SourceFile
 
 
@@ -42,6 +44,16 @@ class Facts:
     def roots(self) -> tuple[Team, ...]:
         """The teams without a team above them."""
         return tuple(t for t in self.portfolio.teams if not t.parent and "parent" not in t.unclear)
+
+    @cached_property
+    def paces(self) -> Paces:
+        """The pace of the objectives of active cycles, by id."""
+        return pace_all(self.portfolio, self.readings, self.scores)
+
+    @cached_property
+    def living(self) -> tuple[Objective, ...]:
+        """The objectives that were not dropped: what rules of craft look at."""
+        return tuple(o for o in self.portfolio.objectives if not o.dropped)
 
     def may_be_cycle(self, name: str) -> bool:
         """Whether a cycle of this name is there, or could be: one of the company's own naming may not be
@@ -87,9 +99,19 @@ class Facts:
         return self.directory.cycles[cycle].state(self.portfolio.today)
 
 
-Find = Callable[[Facts], Iterator[Finding]]
+Find = Callable[..., Iterator[Finding]]
+"""Takes the facts, and each of the rule's options as a keyword."""
 
 _FIRST_SENTENCE = re.compile(r"\s*(.+?[.!?])(?:\s|$)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """A whole number, from 0, that the settings may change. `about` says what it is and in which unit."""
+
+    name: str
+    usual: int
+    about: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,13 +120,17 @@ class Rule:
 
     `page` is its documentation in Markdown. `find` yields its findings; None where loading finds them,
     because they keep a file from being understood. `fixed` rules are always errors: without them the
-    site would be wrong.
+    site would be wrong. `asleep` ones are off until a preset or the settings wake them. Warnings of a rule
+    that is `lasting` are shown for closed cycles too.
     """
 
     name: str
     severity: Severity
     page: str
     find: Find | None = None
+    options: tuple[Option, ...] = ()
+    asleep: bool = False
+    lasting: bool = False
 
     @property
     def fixed(self) -> bool:
@@ -122,6 +148,21 @@ def error(name: str, page: str | None, find: Find | None = None) -> Rule:
     return Rule(name=name, severity=Severity.ERROR, page=page or "", find=find)
 
 
-def warning(name: str, page: str | None, find: Find | None = None) -> Rule:
+def warning(
+    name: str,
+    page: str | None,
+    find: Find | None = None,
+    *options: Option,
+    asleep: bool = False,
+    lasting: bool = False,
+) -> Rule:
     """A rule whose findings are shown, and that the settings may turn off or make an error."""
-    return Rule(name=name, severity=Severity.WARNING, page=page or "", find=find)
+    return Rule(
+        name=name,
+        severity=Severity.WARNING,
+        page=page or "",
+        find=find,
+        options=options,
+        asleep=asleep,
+        lasting=lasting,
+    )

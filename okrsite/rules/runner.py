@@ -1,15 +1,20 @@
 """Runs the rules: names their findings, gives them a severity, finds their lines."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from okrsite.diagnostics import Diagnostic, Finding, Severity, did_you_mean
+from okrsite.diagnostics import Diagnostic, Finding, Severity
 from okrsite.loading.positions import locate_all
+from okrsite.model.allowance import Allowance
 from okrsite.model.cycle import CycleState
+from okrsite.rules.configuration import Configured, allowance_faults, configure, faults
 from okrsite.rules.registry import BY_NAME, RULES
-from okrsite.rules.rule import Facts, Rule
-from okrsite.settings import Settings
-from okrsite.source import Place
+from okrsite.rules.rule import Facts
+
+UNUSED = "allowance-unused"
+
+Allowances = Mapping[tuple[str, str], Allowance]
+"""By file and rule."""
 
 
 def check(
@@ -18,82 +23,71 @@ def check(
     """Everything that is wrong with the content, by file and position.
 
     `loading` are the findings that came with the portfolio. Errors in drafts, and those that name one,
-    count as warnings; warnings in cycles that have closed are marked silent.
+    count as warnings; warnings in cycles that have closed, and those that their file allows, are marked
+    silent.
     """
     portfolio = facts.portfolio
-    found = [*loading, *_unknown_rules(portfolio.settings)]
+    configured = {rule.name: configure(rule, portfolio.settings) for rule in RULES}
+    found = [*loading, *faults(portfolio.settings)]
     for rule in RULES:
-        if rule.find is not None and _severity(rule, portfolio.settings) is not None:
-            found += [replace(finding, rule=rule.name) for finding in rule.find(facts)]
+        how = configured[rule.name]
+        if rule.find is not None and how.severity is not None:
+            found += [replace(finding, rule=rule.name) for finding in rule.find(facts, **how.options)]
+    allowances = {(a.path, a.rule): a for a in portfolio.allowances}
+    found += _allowance_findings(allowances, found, configured)
     drafts = {o.source.path for o in portfolio.objectives if o.draft} | broken_drafts
     closed = {c.id for c in portfolio.cycles if c.state(portfolio.today) is CycleState.CLOSED}
     diagnostics = []
     for finding, span in zip(found, locate_all(f.place for f in found), strict=True):
-        severity = _severity(BY_NAME[finding.rule], portfolio.settings)
+        rule = BY_NAME[finding.rule]
+        severity = configured[rule.name].severity
         if severity is None:
             continue
         path = finding.place.source.path
         draft = path in drafts
         if draft or finding.private:
             severity = Severity.WARNING
+        allowance = None if rule.fixed else allowances.get((_allowing(path), rule.name))
+        past = severity is Severity.WARNING and path.partition("/")[0] in closed and not rule.lasting
         diagnostics.append(
             Diagnostic(
                 rule=finding.rule,
-                severity=severity,
+                severity=severity if allowance is None else Severity.WARNING,
                 path=path,
                 span=span,
                 message=finding.message,
                 hint=finding.hint,
                 private=finding.private or draft,
-                silent=severity is Severity.WARNING and path.partition("/")[0] in closed,
+                silent=past or allowance is not None,
+                allowed=allowance.reason if allowance else "",
             )
         )
     unique = dict.fromkeys(diagnostics)
     return tuple(sorted(unique, key=_order))
 
 
+def _allowance_findings(
+    allowances: Allowances, found: Iterable[Finding], configured: Mapping[str, Configured]
+) -> Iterator[Finding]:
+    """What is wrong with allowances: those of no rule, and those that nothing needs any more."""
+    needed = {(_allowing(f.place.source.path), f.rule) for f in found}
+    for (path, name), allowance in allowances.items():
+        wrong = tuple(allowance_faults(allowance))
+        yield from wrong
+        if not wrong and configured[name].severity is not None and (path, name) not in needed:
+            yield Finding(
+                rule=UNUSED,
+                place=allowance.place,
+                message=f"nothing in this file breaks `{name}` any more: the allowance is not needed",
+                hint="Delete the line.",
+            )
+
+
+def _allowing(path: str) -> str:
+    """The file whose `allow` counts for a path: a KPI's for its readings."""
+    return f"{path.removesuffix('.csv')}.md" if path.endswith(".csv") else path
+
+
 def _order(diagnostic: Diagnostic) -> tuple[str, int, int, str, str]:
     span = diagnostic.span
     return diagnostic.path, span.line, span.column, diagnostic.rule, diagnostic.message
-
-
-def _severity(rule: Rule, settings: Settings) -> Severity | None:
-    """A rule's severity by the settings; None where it is off."""
-    if rule.fixed:
-        return rule.severity
-    level = _levels(settings).get(rule.name, "")
-    if level == "off":
-        return None
-    return Severity(level) if level else rule.severity
-
-
-def _levels(settings: Settings) -> Mapping[str, str]:
-    return {name: setting.level for name, setting in settings.rules}
-
-
-def _unknown_rules(settings: Settings) -> Iterable[Finding]:
-    for name, setting in settings.rules:
-        place = Place(source=settings.source).name_of("rules", name)
-        rule = BY_NAME.get(name)
-        if rule is None:
-            yield Finding(
-                rule="unknown-rule",
-                place=place,
-                message=f"there is no rule `{name[:60]}`",
-                hint=did_you_mean(name, BY_NAME) or "`okrsite check` names the rule of each finding.",
-            )
-        elif setting.options:
-            option = setting.options[0][0]
-            yield Finding(
-                rule="unknown-rule",
-                place=Place(source=settings.source).name_of("rules", name, option),
-                message=f"`{name}` has no option `{option[:60]}`",
-                hint="Delete the line; the rule's page says what it takes.",
-            )
-        elif rule.fixed and setting.level in {"off", "warning"}:
-            yield Finding(
-                rule="unknown-rule",
-                place=place,
-                message=f"`{name}` is always an error: without it the site would be wrong",
-                hint="Delete the line, and mend what the rule finds.",
-            )

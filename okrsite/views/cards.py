@@ -6,7 +6,7 @@ from okrsite.model.check_in import CheckIn
 from okrsite.model.cycle import Cycle, CycleState
 from okrsite.model.objective import Objective
 from okrsite.observations import Observation
-from okrsite.scoring import mean_progress
+from okrsite.scoring.progress import mean_progress
 from okrsite.source import SourceFile
 from okrsite.views import forge, urls
 from okrsite.views.company import Company

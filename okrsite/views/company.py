@@ -16,7 +16,9 @@ from okrsite.model.reference import parse_reference
 from okrsite.model.review import Meeting, Review
 from okrsite.model.team import Team
 from okrsite.observations import Readings
-from okrsite.scoring import Scores
+from okrsite.scoring.discipline import Discipline, discipline
+from okrsite.scoring.pace import Paces, pace_all
+from okrsite.scoring.progress import Scores
 
 HUES = 8
 
@@ -169,6 +171,39 @@ class Company:
         """Every (cycle, team) that has anything to show, in a settled order."""
         keys = {*self.by_team, *self.shared, *self.check_ins, *self.reviews}
         return tuple(sorted(key for key in keys if key[1] in self.teams))
+
+    @cached_property
+    def paces(self) -> Paces:
+        """The pace of the objectives of active cycles, by id."""
+        return pace_all(self.portfolio, self.readings, self.scores)
+
+    @cached_property
+    def disciplines(self) -> Mapping[tuple[str, str], Discipline]:
+        """How regularly teams checked in, by cycle and team: only teams with key results owe a check-in."""
+        settings = self.portfolio.settings
+        owing = [
+            key
+            for key, objectives in self.by_team.items()
+            if any(k.dropped is None for o in objectives if not o.dropped for k in o.key_results)
+        ]
+        return {
+            (cycle, team): discipline(
+                self.cycles[cycle],
+                (c.day for c in self.check_ins.get((cycle, team), ())),
+                settings.check_in_every,
+                self.portfolio.today,
+            )
+            for cycle, team in owing
+        }
+
+    @cached_property
+    def allowed_by_path(self) -> Mapping[str, tuple[Diagnostic, ...]]:
+        """What rules find in a file, and the file allows with a reason."""
+        found: dict[str, list[Diagnostic]] = {}
+        for diagnostic in self.diagnostics:
+            if diagnostic.allowed:
+                found.setdefault(diagnostic.path, []).append(diagnostic)
+        return {path: tuple(items) for path, items in found.items()}
 
     @cached_property
     def diagnostics_by_path(self) -> Mapping[str, tuple[Diagnostic, ...]]:

@@ -8,7 +8,7 @@ from okrsite.model.objective import Objective
 from okrsite.model.quantity import Quantity
 from okrsite.model.reference import is_id
 from okrsite.observations import Observation
-from okrsite.scoring import KeyResultScore, kept, observed_progress
+from okrsite.scoring.progress import KeyResultScore, kept, observed_progress
 from okrsite.views import urls
 from okrsite.views.company import Company
 from okrsite.views.parts import KeyResultRow, Link, MilestoneRow, ObjectiveCard, ReadingRow

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from okrsite.alignment import Target
 from okrsite.model.reference import parse_reference
 from okrsite.model.review import Review, Verdict
-from okrsite.scoring import ObjectiveScore
+from okrsite.scoring.progress import ObjectiveScore
 from okrsite.views import urls
 from okrsite.views.cards import Cards
 from okrsite.views.company import Company

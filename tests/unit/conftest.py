@@ -12,9 +12,10 @@ from okrsite.diagnostics import Diagnostic
 from okrsite.loading.load import Loaded, load
 from okrsite.observations import Readings
 from okrsite.readings import collect
+from okrsite.rules.registry import COACHING
 from okrsite.rules.rule import Facts
 from okrsite.rules.runner import check
-from okrsite.scoring import Scores, score_all
+from okrsite.scoring.progress import Scores, score_all
 
 TODAY = date(2026, 11, 20)
 
@@ -35,14 +36,16 @@ class Company:
     readings: Readings
     scores: Scores
 
-    def check(self) -> tuple[Diagnostic, ...]:
+    def check(self, *, coaching: bool = False) -> tuple[Diagnostic, ...]:
+        """What the rules find; what they say of the craft only if `coaching`."""
         facts = Facts(
             portfolio=self.loaded.portfolio,
             alignment=self.alignment,
             readings=self.readings,
             scores=self.scores,
         )
-        return check(facts, self.loaded.findings, broken_drafts=self.loaded.broken_drafts)
+        found = check(facts, self.loaded.findings, broken_drafts=self.loaded.broken_drafts)
+        return tuple(d for d in found if coaching or d.rule not in COACHING)
 
     def found(self) -> list[str]:
         """The diagnostics in short: `path:line:column rule`."""

@@ -1,4 +1,4 @@
-"""The formulas: progress of key results and objectives.
+"""Progress of key results and objectives.
 
 The formulas are those of the content format. Progress is a share, 0 at the start and 1 at the target,
 uncapped; roll-ups cap it at 0 and 1. It is never computed from child objectives: alignment is a claim to

@@ -10,7 +10,7 @@ from hypothesis import given, strategies as st
 
 from okrsite.model.key_result import Keep
 from okrsite.model.quantity import parse_quantity
-from okrsite.scoring import KeyResultScore, ObjectiveScore, kept, mean_progress, moved
+from okrsite.scoring.progress import KeyResultScore, ObjectiveScore, kept, mean_progress, moved
 
 Build = Callable[..., Any]
 
