@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from okrsite.loading.load import load
-from okrsite.settings import Cadence, RuleSetting, Settings
+from okrsite.settings import Bands, Cadence, Grades, RuleSetting, Settings
 
 Build = Callable[..., Any]
 
@@ -113,3 +114,16 @@ def test_today_is_that_of_the_time_zone(tmp_path: Path) -> None:
         days.add(load(tmp_path).portfolio.today)
     assert len(days) == 2  # 25 hours apart
     assert load(tmp_path, today=date(2026, 1, 1)).portfolio.today == date(2026, 1, 1)
+
+
+def test_grades_and_presets(company: Build) -> None:
+    found = settings(
+        company, "preset: [strict, customer-centric]\ngrades:\n  roofshot: {delivered: 90%, exceeded: 1.2}\n"
+    )
+    assert found.presets == ("strict", "customer-centric")
+    assert found.grades == Grades(
+        roofshot=Bands(exceeded=Decimal("1.2"), delivered=Decimal("0.9"), fell_short=Decimal("0.3")),
+        moonshot=Bands(exceeded=Decimal("0.8"), delivered=Decimal("0.6"), fell_short=Decimal("0.3")),
+    )
+    assert settings(company, "preset: strict").presets == ("strict",)
+    assert settings(company, "grades:").grades == Grades()
