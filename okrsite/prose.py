@@ -5,7 +5,7 @@ of the site, pictures come from the site.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -21,6 +21,7 @@ Follow = Callable[[str], str | None]
 _OUTSIDE = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _MAYBE_LINK = re.compile(r"\]\s*[(\[:]|<[^\s<>]+>")
+_MARKS = re.compile(r"[*_`~]+")
 _OUTSIDE_ONLY = re.compile(r"(?<!!)\[[^\[\]]*\]\((?:https?://|mailto:|#)[^\s()<>]*\)")
 
 
@@ -45,6 +46,14 @@ def _parser(anchors: bool) -> "MarkdownIt":
 
         parser.use(anchors_plugin, max_level=3)
     return parser
+
+
+@cache
+def _outline() -> "MarkdownIt":
+    """A parser that stops at blocks: enough for headings, and much faster."""
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark", {"html": False}).disable("inline")
 
 
 def is_outside(href: str) -> bool:
@@ -87,6 +96,33 @@ def headings(text: str) -> tuple[tuple[str, str], ...]:
         for i, token in enumerate(tokens)
         if token.type == "heading_open" and token.tag == "h2"
     )
+
+
+def sections(text: str, apart: Collection[str] = ()) -> dict[str, str]:
+    """What stands below each heading, by `heading_key`; of a heading that comes twice, both parts.
+
+    It goes on to the next heading of its size or larger, or to one of those that are kept `apart` whatever
+    their size. What stands above the first heading is under an empty key.
+    """
+    lines = text.split("\n")
+    tokens = _outline().parse(text)
+    found: list[tuple[int, str, int, int]] = []
+    for i, token in enumerate(tokens):
+        if token.type == "heading_open" and token.level == 0 and token.map is not None:
+            first, after = token.map
+            found.append((int(token.tag[1]), heading_key(tokens[i + 1].content), first, after))
+    parts = {"": "\n".join(lines[: found[0][2] if found else len(lines)]).strip()}
+    for i, (size, key, _, after) in enumerate(found):
+        ends = (first for other, name, first, _ in found[i + 1 :] if other <= size or name in apart)
+        below = "\n".join(lines[after : next(ends, len(lines))]).strip()
+        parts[key] = "\n\n".join(part for part in (parts.get(key, ""), below) if part)
+    return parts
+
+
+def heading_key(title: str) -> str:
+    """A heading's words in lower case, without the marks of Markdown and what ends a sentence:
+    `**What changed?**` and `what changed:` are the same."""
+    return " ".join(_MARKS.sub("", title).casefold().split()).rstrip(" .:!?…")
 
 
 def links(text: str) -> tuple[ProseLink, ...]:

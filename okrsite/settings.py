@@ -19,6 +19,22 @@ class Cadence:
         """The longest wait it allows; a month counts 31 days."""
         return timedelta(days=self.days + 31 * self.months)
 
+    @property
+    def text(self) -> str:
+        """`every 2 weeks`, `every 10 days`, `every month`."""
+        if self.months:
+            number, unit = self.months, "month"
+        elif self.days % 7 == 0:
+            number, unit = self.days // 7, "week"
+        else:
+            number, unit = self.days, "day"
+        return f"every {unit}" if number == 1 else f"every {number} {unit}s"
+
+
+MONTHLY = Cadence(days=0, months=1)
+LONG = 200
+"""A cycle of more days is a long one: a year is, half a year is not."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleSetting:
@@ -73,3 +89,12 @@ class Settings:
     rules: tuple[tuple[str, RuleSetting], ...] = ()
     grades: Grades = Grades()
     source: SourceFile = field(default_factory=lambda: SourceFile(path="okrsite.yml"))
+
+    def cadence_in(self, days: int) -> Cadence:
+        """How often teams check in during a cycle of so many days. In a long one a check-in a month is
+        enough: what is meant to take a year is reviewed each month (Gothelf and Seiden)."""
+        return max(self.check_in_every, MONTHLY, key=_length) if days > LONG else self.check_in_every
+
+
+def _length(cadence: Cadence) -> timedelta:
+    return cadence.length

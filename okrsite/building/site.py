@@ -4,14 +4,16 @@ from collections.abc import Iterator
 
 from okrsite import __version__
 from okrsite.guide import guide_text
-from okrsite.rules.registry import RULES
 from okrsite.views import urls
+from okrsite.views.agenda import agenda_view, has_agenda
 from okrsite.views.alignment import alignment_views
 from okrsite.views.archive import archive_view
 from okrsite.views.cards import Cards
 from okrsite.views.check_report import check_view
 from okrsite.views.company import Company
 from okrsite.views.cycle import cycle_view
+from okrsite.views.cycle_review import cycle_review_view
+from okrsite.views.figures import has_review
 from okrsite.views.guide import guide_view, rules_view
 from okrsite.views.home import home_view
 from okrsite.views.kpis import kpi_view, kpis_view
@@ -20,6 +22,8 @@ from okrsite.views.moved import moved_views, not_found_view
 from okrsite.views.objective import objective_view
 from okrsite.views.pages import Page
 from okrsite.views.parts import NavEntry, Site
+from okrsite.views.roadmap import roadmap_view
+from okrsite.views.rule_pages import rule_groups
 from okrsite.views.team import team_view
 from okrsite.views.team_cycle import team_cycle_view
 from okrsite.views.teams import teams_view
@@ -39,10 +43,11 @@ def _pages(company: Company, cards: Cards) -> Iterator[Page]:
     portfolio = company.portfolio
     yield home_view(company, cards)
     yield teams_view(company, cards)
+    yield roadmap_view(company, cards)
     yield archive_view(company, cards)
     yield check_view(company, cards)
     yield guide_view(cards, guide_text())
-    yield rules_view(cards, ((rule.name, rule.severity.value, rule.page) for rule in RULES))
+    yield rules_view(cards, rule_groups(portfolio.settings))
     yield not_found_view(cards)
     if portfolio.kpis:
         yield kpis_view(company, cards)
@@ -53,10 +58,14 @@ def _pages(company: Company, cards: Cards) -> Iterator[Page]:
     for cycle in portfolio.cycles:
         yield cycle_view(company, cards, cycle.id)
         yield from alignment_views(company, cards, cycle.id)
+        if has_review(company, cycle.id):
+            yield cycle_review_view(company, cards, cycle.id)
     for meeting in portfolio.meetings:
         yield meeting_view(company, cards, meeting)
     for cycle_id, team_id in company.team_cycles:
         yield team_cycle_view(company, cards, cycle_id, team_id)
+        if has_agenda(company, cycle_id, team_id):
+            yield agenda_view(company, cards, cycle_id, team_id)
     for objective in portfolio.objectives:
         yield objective_view(company, cards, objective)
     yield from moved_views(company, cards)
@@ -66,13 +75,15 @@ def page_count(company: Company) -> int:
     """About how many pages there will be, for progress: exact but for branches and moved ones."""
     portfolio = company.portfolio
     return (
-        7
+        8
         + len(portfolio.kpis)
         + bool(portfolio.kpis)
         + len(portfolio.teams)
         + 2 * len(portfolio.cycles)
+        + sum(has_review(company, cycle.id) for cycle in portfolio.cycles)
         + len(portfolio.meetings)
         + len(company.team_cycles)
+        + sum(has_agenda(company, cycle, team) for cycle, team in company.team_cycles)
         + len(portfolio.objectives)
     )
 
@@ -91,6 +102,7 @@ def site_of(company: Company, cards: Cards) -> Site:
     if company.portfolio.kpis:
         navigation.append(NavEntry(section="kpis", text="KPIs", url=urls.KPIS))
     navigation += [
+        NavEntry(section="roadmap", text="Roadmap", url=urls.ROADMAP),
         NavEntry(section="archive", text="Archive", url=urls.ARCHIVE),
         NavEntry(section="guide", text="How to", url=urls.GUIDE),
         NavEntry(section="check", text="Check", url=urls.CHECK),

@@ -37,9 +37,11 @@ from okrsite.prose import to_html
 from okrsite.rendering.themes import DEFAULT, Theme
 from okrsite.views.graph import Graph
 from okrsite.views.pages import (
+    AgendaView,
     AlignmentView,
     ArchiveView,
     CheckView,
+    CycleReviewView,
     CycleView,
     GuideView,
     HomeView,
@@ -50,6 +52,7 @@ from okrsite.views.pages import (
     NotFoundView,
     ObjectiveView,
     Page,
+    RoadmapView,
     TeamCycleView,
     TeamsView,
     TeamView,
@@ -59,13 +62,16 @@ from okrsite.views.parts import Prose, Site
 TEMPLATES: dict[type[Page], str] = {
     HomeView: "home.html",
     CycleView: "cycle.html",
+    CycleReviewView: "cycle_review.html",
     AlignmentView: "alignment.html",
     TeamCycleView: "team_cycle.html",
+    AgendaView: "agenda.html",
     ObjectiveView: "objective.html",
     TeamView: "team.html",
     TeamsView: "teams.html",
     KpisView: "kpis.html",
     KpiView: "kpi.html",
+    RoadmapView: "roadmap.html",
     ArchiveView: "archive.html",
     CheckView: "check.html",
     MeetingView: "meeting.html",

@@ -15,7 +15,7 @@ from decimal import Decimal
 from enum import Enum
 
 from okrsite.model.cycle import Cycle, CycleState
-from okrsite.model.key_result import Binary, Graded, Keep, KeyResult, Milestones, Move
+from okrsite.model.key_result import Binary, Expected, Graded, Keep, KeyResult, Milestones, Move
 from okrsite.model.objective import Objective
 from okrsite.model.portfolio import Portfolio
 from okrsite.model.quantity import Quantity
@@ -76,6 +76,15 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """The share expected when some days have passed. `stated` is where the key result says so itself."""
+
+    passed: int
+    share: Decimal
+    stated: Expected | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pace:
     """How a key result keeps up with time.
 
@@ -125,9 +134,9 @@ def pace_all(portfolio: Portfolio, readings: Readings, scores: Scores) -> Paces:
     """The pace of every objective that has one."""
     today = portfolio.today
     active = {c.id: c for c in portfolio.cycles if c.state(today) is CycleState.ACTIVE}
-    cadence = portfolio.settings.check_in_every
+    cadences = {id: portfolio.settings.cadence_in(cycle.days) for id, cycle in active.items()}
     return {
-        o.id: pace_objective(o, active[o.cycle], readings, scores[o.id], today, cadence)
+        o.id: pace_objective(o, active[o.cycle], readings, scores[o.id], today, cadences[o.cycle])
         for o in portfolio.objectives
         if o.cycle in active and not o.dropped
     }
@@ -206,28 +215,39 @@ def expected_progress(
 ) -> Decimal | None:
     """The progress expected on a day: days passed / all days, or between the key result's own expectations
     in a straight line from each to the next. None for keep and binary."""
+    if (around := around_today(key_result, start, period, today)) is None:
+        return None
+    before, after = around
+    if before.passed == after.passed:
+        return before.share
+    gone = Decimal(period.part(today) - before.passed) / (after.passed - before.passed)
+    return before.share + (after.share - before.share) * gone
+
+
+def around_today(
+    key_result: KeyResult, start: Quantity | None, period: Period, today: date
+) -> tuple[Point, Point] | None:
+    """The points between which a day lies, the same twice where it lies on one; None for keep and binary."""
     if isinstance(key_result.measure, Keep | Binary):
         return None
-    own = _own_points(key_result, start, period)
-    points = [(0, ZERO), *own]
-    if points[-1][0] < period.days:
-        points.append((period.days, ONE))
+    points = [Point(passed=0, share=ZERO), *_own_points(key_result, start, period)]
+    if points[-1].passed < period.days:
+        points.append(Point(passed=period.days, share=ONE))
     at = period.part(today)
-    before = max((p for p in points if p[0] <= at), key=lambda p: p[0])
-    after = min((p for p in points if p[0] >= at), key=lambda p: p[0])
-    if before[0] == after[0]:
-        return before[1]
-    return before[1] + (after[1] - before[1]) * (at - before[0]) / (after[0] - before[0])
+    return (
+        max((p for p in points if p.passed <= at), key=lambda p: p.passed),
+        min((p for p in points if p.passed >= at), key=lambda p: p.passed),
+    )
 
 
-def _own_points(key_result: KeyResult, start: Quantity | None, period: Period) -> list[tuple[int, Decimal]]:
-    """The expectations that a key result states within the period: days passed by then, and the share."""
-    points = []
-    for expected in key_result.expected:
-        share = expected_share(key_result, expected.value, expected.share, start)
-        if share is not None and period.starts <= expected.day <= period.ends:
-            points.append((period.part(expected.day), share))
-    return points
+def _own_points(key_result: KeyResult, start: Quantity | None, period: Period) -> list[Point]:
+    """The expectations that a key result states within the period."""
+    shares = ((e, expected_share(key_result, e.value, e.share, start)) for e in key_result.expected)
+    return [
+        Point(passed=period.part(e.day), share=share, stated=e)
+        for e, share in shares
+        if share is not None and period.starts <= e.day <= period.ends
+    ]
 
 
 def expected_share(

@@ -1,30 +1,42 @@
 """The builders of what pages share, each made once and reused on every page that shows it."""
 
+import re
 from datetime import date
+from functools import cached_property
 
 from okrsite.model.check_in import CheckIn
-from okrsite.model.cycle import Cycle, CycleState
+from okrsite.model.cycle import CycleState
+from okrsite.model.key_result import KeyResult
 from okrsite.model.objective import Objective
-from okrsite.observations import Observation
 from okrsite.scoring.progress import mean_progress
 from okrsite.source import SourceFile
 from okrsite.views import forge, urls
+from okrsite.views.banners import cycle_banner
+from okrsite.views.check_ins import check_in_card
 from okrsite.views.company import Company
-from okrsite.views.key_results import brief_row, change_text, observed_text
+from okrsite.views.findings import AllowedRow, FindingRow, allowed_of, findings_of
+from okrsite.views.grade_words import OwnGrades, outcome_shares, own_grades
+from okrsite.views.key_results import brief_row
+from okrsite.views.links import key_result_link, objective_link, prose_of
+from okrsite.views.marks import OutcomeShare
+from okrsite.views.pace_words import objective_mark
 from okrsite.views.parts import (
     CheckInCard,
-    CheckInLine,
     CycleBanner,
-    FindingRow,
     Frame,
+    KeyResultRow,
     Link,
     Meter,
     ObjectiveCard,
     Prose,
     TeamBadge,
 )
+from okrsite.views.rounding import score_text
 from okrsite.views.standing import TeamStanding
+from okrsite.views.tally import tally_of
 from okrsite.views.words import count, day, meter
+
+_LOWER = re.compile(r"\b[^\W\d_A-Z]+\b")
 
 
 class Cards:
@@ -85,20 +97,15 @@ class Cards:
         return Link(text=self.company.cycles[cycle].title, url=urls.cycle(cycle))
 
     def objective_link(self, id: str) -> Link:
-        objective = self.company.objectives[id]
-        return Link(text=objective.title, url=urls.objective(objective))
+        return objective_link(self.company, id)
 
     def key_result_link(self, id: str, key_result: str) -> Link:
-        objective = self.company.objectives[id]
-        found = objective.key_result(key_result)
-        return Link(text=found.title if found else key_result, url=urls.key_result(objective, key_result))
+        return key_result_link(self.company, id, key_result)
 
     @staticmethod
     def prose(source: SourceFile | None) -> Prose | None:
         """A file's prose, None where it has none."""
-        if source is None or not source.body.strip():
-            return None
-        return Prose(text=source.body, path=source.path, first_line=source.body_line)
+        return prose_of(source)
 
     # pieces
 
@@ -114,23 +121,8 @@ class Cards:
 
     def banner(self, cycle: str) -> CycleBanner:
         if cycle not in self._banners:
-            self._banners[cycle] = self._banner(self.company.cycles[cycle])
+            self._banners[cycle] = cycle_banner(self.company.cycles[cycle], self.company.portfolio.today)
         return self._banners[cycle]
-
-    def _banner(self, cycle: Cycle) -> CycleBanner:
-        today = self.company.portfolio.today
-        state = cycle.state(today)
-        passed = min(max((today - cycle.starts).days + 1, 0), cycle.days)
-        return CycleBanner(
-            id=cycle.id,
-            title=cycle.title,
-            url=urls.cycle(cycle.id),
-            starts=day(cycle.starts),
-            ends=day(cycle.ends),
-            state=state.value,
-            elapsed=passed * 100 // cycle.days,
-            remark=_remark(cycle, state, today),
-        )
 
     def objective(self, item: Objective, *, guest: bool = False, brief: bool = False) -> ObjectiveCard:
         """An objective's card. A `guest` is shown on the page of a team that shares it; `brief` leaves the
@@ -150,6 +142,8 @@ class Cards:
                 if target.key_result
                 else self.objective_link(target.objective)
             )
+        closed = company.state(item.cycle) is CycleState.CLOSED and not item.dropped
+        score = company.scores[item.id].progress
         return ObjectiveCard(
             id=item.id,
             url=urls.objective(item),
@@ -158,14 +152,40 @@ class Cards:
             cycle=item.cycle,
             owner=item.owner,
             meter=self.objective_meter(item),
-            key_results=() if brief else tuple(brief_row(company, item, k) for k in item.key_results),
+            key_results=() if brief else tuple(self.key_result(item, k) for k in item.key_results),
             parent=parent,
             dropped=item.dropped,
             because=item.because if item.dropped else "",
             guest=guest,
             children=len(company.alignment.children.get(item.id, ())),
             warnings=len(company.diagnostics_by_path.get(item.source.path, ())),
+            mark=objective_mark(item, company.paces[item.id]) if item.id in company.paces else None,
+            score=score_text(score) if closed and score is not None else "",
+            outcomes=outcome_shares(company, (item,)) if closed else (),
         )
+
+    def key_result(self, item: Objective, key_result: KeyResult) -> KeyResultRow:
+        """A key result as lists show it."""
+        return brief_row(self.company, item, key_result, self.own_grades.get((item.id, key_result.id)))
+
+    @cached_property
+    def own_grades(self) -> OwnGrades:
+        return own_grades(self.company)
+
+    @cached_property
+    def common_words(self) -> frozenset[str]:
+        """The words that the company's objectives have somewhere in lower case."""
+        return frozenset(
+            word
+            for objective in self.company.portfolio.objectives
+            for text in (objective.source.body, objective.title, *(k.title for k in objective.key_results))
+            for word in _LOWER.findall(text)
+        )
+
+    def outcomes(self, cycle: str, objectives: tuple[Objective, ...]) -> tuple[OutcomeShare, ...]:
+        """What became of the key results of some objectives, empty where their cycle has not closed."""
+        closed = self.company.state(cycle) is CycleState.CLOSED
+        return outcome_shares(self.company, objectives) if closed else ()
 
     def objective_meter(self, item: Objective) -> Meter:
         score = self.company.scores[item.id]
@@ -205,6 +225,8 @@ class Cards:
             key_results=sum(1 for o in own if not o.dropped for k in o.key_results if k.dropped is None),
             meter=self.mean_meter(own),
             last_check_in=day(check_ins[-1].day) if check_ins else None,
+            tally=tally_of(self.company, own),
+            outcomes=self.outcomes(cycle, own),
         )
 
     def standings(self, cycle: str) -> tuple[TeamStanding, ...]:
@@ -218,91 +240,13 @@ class Cards:
         """A check-in's card; `only` keeps the lines of one objective, by its id."""
         key = (item.source.path, only)
         if key not in self._check_ins:
-            cycle = self.company.cycles[item.cycle]
-            self._check_ins[key] = CheckInCard(
-                day=day(item.day),
-                team=self.badge(item.team),
-                cycle=item.cycle,
-                author=item.author,
-                url=urls.check_in(item),
-                readings=self._lines(item, only),
-                prose=self.prose(item.source)
-                or Prose(text="", path=item.source.path, first_line=item.source.body_line),
-                late=item.day > cycle.ends,
-                baseline=item.day < cycle.starts,
-            )
+            self._check_ins[key] = check_in_card(self.company, self.badge(item.team), item, only)
         return self._check_ins[key]
-
-    def _lines(self, item: CheckIn, only: str) -> tuple[CheckInLine, ...]:
-        keys = self.company.readings.keys
-        read = [(r, key) for r in item.readings if (key := keys.get((item.source.path, r.key))) is not None]
-        alone = bool(only) or len({key[0] for _, key in read}) == 1
-        lines = []
-        for reading, found in read:
-            if only and found[0] != only:
-                continue
-            objective = self.company.objectives[found[0]]
-            key_result = objective.key_result(found[1])
-            if key_result is None:
-                continue
-            observations = self.company.readings.of(*found)
-            index, observation = _index(observations, item, reading.place.pointer)
-            if observation is None:
-                continue
-            before = next((o for o in reversed(observations[:index]) if o.measured), None)
-            lines.append(
-                CheckInLine(
-                    key_result=self.key_result_link(*found),
-                    objective=None if alone else self.objective_link(objective.id),
-                    value=observed_text(key_result, observation),
-                    change=change_text(key_result, before, observation),
-                    confidence="" if observation.confidence is None else str(observation.confidence),
-                    status=observation.status,
-                    note=observation.note,
-                )
-            )
-        return tuple(lines)
 
     def findings(self, path: str) -> tuple[FindingRow, ...]:
         """What the check says of a file, as far as it may be published."""
-        settings = self.company.portfolio.settings
-        return tuple(
-            FindingRow(
-                severity=d.severity.value,
-                rule=d.rule,
-                message=d.message,
-                hint=d.hint,
-                place=d.location,
-                rule_url=f"{urls.RULES}#{d.rule}",
-                edit_url=forge.edit_url(settings, f"{self.company.content_path}/{d.path}".lstrip("/")),
-            )
-            for d in self.company.diagnostics_by_path.get(path, ())
-        )
+        return findings_of(self.company, path)
 
-
-def _index(
-    observations: tuple[Observation, ...], item: CheckIn, pointer: tuple[str | int, ...]
-) -> tuple[int, Observation | None]:
-    for i, observation in enumerate(observations):
-        place = observation.place
-        if place is not None and place.source.path == item.source.path and place.pointer == pointer:
-            return i, observation
-    return 0, None
-
-
-def _remark(cycle: Cycle, state: CycleState, today: date) -> str:
-    if state is CycleState.PLANNED:
-        return f"begins in {_span((cycle.starts - today).days)}"
-    if state is CycleState.CLOSED:
-        return f"closed {_span((today - cycle.ends).days)} ago"
-    left = (cycle.ends - today).days
-    return "ends today" if left == 0 else f"{count(left, 'day')} left"
-
-
-def _span(days: int) -> str:
-    """A wait in the unit people would use: days to ten weeks, months to two years, then years."""
-    if days <= 70:
-        return count(days, "day")
-    if days <= 730:
-        return count(days * 12 // 365, "month")
-    return count(days // 365, "year")
+    def allowed(self, path: str) -> tuple[AllowedRow, ...]:
+        """What a file allows itself, with the reasons."""
+        return allowed_of(self.company, path)

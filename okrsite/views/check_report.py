@@ -6,25 +6,27 @@ from okrsite.diagnostics import Severity
 from okrsite.views import urls
 from okrsite.views.cards import Cards
 from okrsite.views.company import Company
-from okrsite.views.parts import FindingRow, Frame, Link
+from okrsite.views.findings import AllowedRow, FindingRow
+from okrsite.views.parts import Frame, Link
 from okrsite.views.words import count
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckView:
-    """The check report: findings grouped by file, each linked to its page (no `url` where it has none).
-    `summary` is one sentence, `silent` another or empty."""
+    """The check report: findings grouped by file, each linked to its page (no `url` where it has none), and
+    what files allow themselves. `summary` is one sentence, `silent` another or empty."""
 
     frame: Frame
     summary: str
     silent: str
     groups: tuple[tuple[Link, tuple[FindingRow, ...]], ...]
+    allowed: tuple[tuple[Link, tuple[AllowedRow, ...]], ...] = ()
 
 
 def check_view(company: Company, cards: Cards) -> CheckView:
     """What the check says of everything that is published, by file."""
     shown = company.warnings + sum(1 for d in company.diagnostics if d.severity is Severity.ERROR)
-    silent = sum(1 for d in company.diagnostics if d.silent)
+    silent = sum(1 for d in company.diagnostics if d.silent and not d.allowed)
     pages = urls.of_content(company.portfolio)
     return CheckView(
         frame=cards.frame(urls.CHECK, "Check report", "check", cards.home_crumb()),
@@ -37,5 +39,9 @@ def check_view(company: Company, cards: Cards) -> CheckView:
         groups=tuple(
             (Link(text=path, url=pages.get(path, "")), cards.findings(path))
             for path in company.diagnostics_by_path
+        ),
+        allowed=tuple(
+            (Link(text=path, url=pages.get(path, "")), cards.allowed(path))
+            for path in company.allowed_by_path
         ),
     )

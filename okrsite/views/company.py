@@ -190,7 +190,7 @@ class Company:
             (cycle, team): discipline(
                 self.cycles[cycle],
                 (c.day for c in self.check_ins.get((cycle, team), ())),
-                settings.check_in_every,
+                settings.cadence_in(self.cycles[cycle].days),
                 self.portfolio.today,
             )
             for cycle, team in owing

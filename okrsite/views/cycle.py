@@ -6,6 +6,9 @@ from okrsite.model.objective import Objective
 from okrsite.views import urls
 from okrsite.views.cards import Cards
 from okrsite.views.company import Company
+from okrsite.views.figures import has_review
+from okrsite.views.marks import OutcomeShare, Tally
+from okrsite.views.means import objectives_mean
 from okrsite.views.parts import (
     CheckInCard,
     CycleBanner,
@@ -14,12 +17,12 @@ from okrsite.views.parts import (
     Meter,
     ObjectiveCard,
     Prose,
-    Tally,
     TeamBadge,
 )
 from okrsite.views.standing import TeamStanding
-from okrsite.views.tally import tally_of
+from okrsite.views.tally import contradictions, tally_of
 from okrsite.views.words import count
+from okrsite.views.workings import Mean
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +37,10 @@ class TeamGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CycleView:
-    """A cycle with all its teams. `tally` is empty where it has nothing to tell; `basis` says what `meter` is
-    the mean of; `check_ins` are the latest."""
+    """A cycle with all its teams. `tally` is how its key results keep up, of which `contradictions` count
+    those whose team says otherwise; `outcomes` what became of them once it has closed. `basis` says what
+    `meter` is the mean of, and `mean` works it out; `check_ins` are the latest. `review_url` leads to the
+    cycle's review, empty where it has none."""
 
     frame: Frame
     cycle: CycleBanner
@@ -51,8 +56,12 @@ class CycleView:
     meetings: tuple[Link, ...]
     alignment_url: str
     tally: tuple[Tally, ...] = ()
+    contradictions: int = 0
+    outcomes: tuple[OutcomeShare, ...] = ()
+    mean: Mean | None = None
     basis: str = "Progress"
     check_ins: tuple[CheckInCard, ...] = ()
+    review_url: str = ""
 
 
 CHECK_INS = 12
@@ -114,5 +123,9 @@ def cycle_view(company: Company, cards: Cards, cycle_id: str) -> CycleView:
             for m in company.meetings.get(cycle_id, ())
         ),
         alignment_url=urls.alignment(cycle_id),
+        review_url=urls.cycle_review(cycle_id) if has_review(company, cycle_id) else "",
         tally=tally_of(company, objectives),
+        contradictions=contradictions(company, objectives),
+        outcomes=cards.outcomes(cycle_id, objectives),
+        mean=objectives_mean(company, objectives),
     )

@@ -8,10 +8,13 @@ from okrsite.model.cycle import Cycle, CycleState
 from okrsite.views import urls
 from okrsite.views.cards import Cards
 from okrsite.views.company import Company
-from okrsite.views.parts import CheckInCard, CycleBanner, Frame, Meter, ObjectiveCard, Prose, Tally
+from okrsite.views.marks import OutcomeShare, Tally
+from okrsite.views.means import objectives_mean
+from okrsite.views.parts import CheckInCard, CycleBanner, Frame, Meter, ObjectiveCard, Prose
 from okrsite.views.standing import TeamStanding
-from okrsite.views.tally import tally_of
+from okrsite.views.tally import contradictions, tally_of
 from okrsite.views.words import day
+from okrsite.views.workings import Mean
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +31,8 @@ class HomeView:
     in a company that has no cycle yet. `others` are the other active cycles with the company's objectives
     in them, if any. `check_ins` are the latest of all active cycles; `more_teams` counts the teams that
     `standings` leaves to the cycle's page. `basis` says what `meter` is the mean of; `heading` stands above
-    the prose. `meter` and `tally` are the same as on the page of `cycle`."""
+    the prose. `meter`, `tally`, `contradictions`, `outcomes` and `mean` are the same as on the page of
+    `cycle`."""
 
     frame: Frame
     prose: Prose | None
@@ -42,6 +46,9 @@ class HomeView:
     more_teams: int = 0
     meter: Meter | None = None
     tally: tuple[Tally, ...] = ()
+    contradictions: int = 0
+    outcomes: tuple[OutcomeShare, ...] = ()
+    mean: Mean | None = None
     basis: str = "Progress"
     heading: str = ""
 
@@ -95,6 +102,9 @@ def home_view(company: Company, cards: Cards) -> HomeView:
         more_check_ins=max(len(check_ins) - CHECK_INS, 0),
         meter=cards.mean_meter(own),
         tally=tally_of(company, own),
+        contradictions=contradictions(company, own),
+        outcomes=cards.outcomes(cycle.id, own),
+        mean=objectives_mean(company, own),
         basis=cards.basis(own),
         heading=portfolio.company_title,
     )

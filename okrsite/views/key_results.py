@@ -1,26 +1,37 @@
-"""Key results in words: what was promised, where it is, how its figure comes about."""
+"""Key results in words: what was promised, where it is, what was read of it."""
 
 from dataclasses import replace
 from decimal import Decimal
 
+from okrsite.model.cycle import CycleState
 from okrsite.model.key_result import Binary, Graded, Keep, KeyResult, Milestones, Move
 from okrsite.model.objective import Objective
-from okrsite.model.quantity import Quantity
 from okrsite.model.reference import is_id
 from okrsite.observations import Observation
+from okrsite.scoring.pace import Pace
 from okrsite.scoring.progress import KeyResultScore, kept, observed_progress
 from okrsite.views import urls
 from okrsite.views.company import Company
-from okrsite.views.parts import KeyResultRow, Link, MilestoneRow, ObjectiveCard, ReadingRow
-from okrsite.views.words import DASH, count, day, meter, percent_text, plain, points
+from okrsite.views.grade_words import OwnGrade, outcome_mark
+from okrsite.views.pace_words import status_mark
+from okrsite.views.parts import InitiativeRow, KeyResultRow, Link, MilestoneRow, ObjectiveCard, ReadingRow
+from okrsite.views.words import DASH, count, day, meter, percent, percent_text, plain, points
+from okrsite.views.working import working
 
 
-def brief_row(company: Company, objective: Objective, key_result: KeyResult) -> KeyResultRow:
-    """A key result as lists show it: without history and without what serves it."""
+def brief_row(
+    company: Company, objective: Objective, key_result: KeyResult, own: OwnGrade | None = None
+) -> KeyResultRow:
+    """A key result as lists show it: without history, workings and what serves it. `own` is the grade that
+    its team gave itself."""
     score = company.scores[objective.id].key_results[key_result.id]
     observations = company.readings.of(objective.id, key_result.id)
     last_said = next((o for o in reversed(observations) if o.confidence is not None), None)
     kpi = company.kpis.get(key_result.kpi)
+    paces = company.paces.get(objective.id)
+    pace = paces.key_results.get(key_result.id) if paces else None
+    graded = company.state(objective.cycle) is CycleState.CLOSED and not objective.dropped
+    grades = company.portfolio.settings.grades
     return KeyResultRow(
         id=key_result.id,
         url=urls.key_result(objective, key_result.id),
@@ -29,32 +40,53 @@ def brief_row(company: Company, objective: Objective, key_result: KeyResult) -> 
         who_does=_who_does(key_result),
         target=target_text(key_result),
         now=now_text(key_result, score.last),
-        meter=meter(score.progress),
+        meter=replace(meter(score.progress), expected=_expected(pace)),
         confidence="" if last_said is None else str(last_said.confidence),
-        status=last_status(observations),
         moonshot=key_result.moonshot,
         owner=key_result.owner,
         facts=_facts(key_result, score, observations),
-        formula=formula(key_result, score),
         milestones=_milestones(key_result, score.last),
         kpi=Link(text=kpi.name, url=urls.kpi(kpi.id)) if kpi else None,
         added=day(key_result.added) if key_result.added else None,
         dropped=day(key_result.dropped) if key_result.dropped else None,
         because=key_result.because,
         last_reading=day(score.last.day) if score.last else None,
-        history=(),
-        serving=(),
+        mark=status_mark(pace) if pace else None,
+        outcome=outcome_mark(key_result, score, grades, own)
+        if graded and key_result.dropped is None
+        else None,
     )
 
 
+def _expected(pace: Pace | None) -> int | None:
+    """Where the bar should be by today."""
+    if pace is None or pace.expected is None:
+        return None
+    return min(max(percent(pace.expected), 0), 100)
+
+
 def full_row(
-    company: Company, objective: Objective, key_result: KeyResult, serving: tuple[ObjectiveCard, ...]
+    company: Company,
+    objective: Objective,
+    key_result: KeyResult,
+    row: KeyResultRow,
+    *,
+    own: OwnGrade | None = None,
+    serving: tuple[ObjectiveCard, ...] = (),
+    initiatives: tuple[InitiativeRow, ...] = (),
 ) -> KeyResultRow:
-    """A key result as its objective's page shows it, with history and what serves it."""
+    """A key result as its objective's page shows it: its `row` of lists, with history, workings and what
+    serves it."""
+    observations = company.readings.of(objective.id, key_result.id)
+    stated = [o.confidence for o in observations if o.confidence is not None]
     return replace(
-        brief_row(company, objective, key_result),
+        row,
+        working=working(company, objective, key_result, row.now, row.target, own),
         history=_history(company, objective, key_result),
+        confidences=tuple(str(confidence) for confidence in stated),
+        confidence_line=tuple(confidence * 10 for confidence in stated),
         serving=serving,
+        initiatives=initiatives,
         formerly=_former_anchors(objective, key_result),
     )
 
@@ -64,11 +96,6 @@ def _former_anchors(objective: Objective, key_result: KeyResult) -> tuple[str, .
     taken = {k.id for k in objective.key_results}
     old = (text.rpartition("#")[2] for text in key_result.formerly)
     return tuple(id for id in dict.fromkeys(old) if is_id(id) and id not in taken)
-
-
-def last_status(observations: tuple[Observation, ...]) -> str:
-    """The status that the last check-in stated. One that says nothing ends what an earlier one said."""
-    return next((o.status for o in reversed(observations) if o.check_in is not None), "")
 
 
 def _who_does(key_result: KeyResult) -> str:
@@ -152,27 +179,6 @@ def _facts(
     if score.last is not None and score.last.late:
         facts.append("read after the end")
     return tuple(facts)
-
-
-def formula(key_result: KeyResult, score: KeyResultScore) -> str:
-    """How the progress comes about, to be worked out again by hand; empty without a reading."""
-    if score.progress is None or score.last is None:
-        return ""
-    measure, last = key_result.measure, score.last
-    result = percent_text(score.progress)
-    if isinstance(measure, Move) and last.value is not None and score.start is not None:
-        start, target = _number(score.start), _number(measure.target)
-        return f"({_number(last.value)} − {start}) ÷ ({target} − {start}) = {result}"
-    if isinstance(measure, Keep) and last.value is not None:
-        return f"{last.value.text} is {'within' if score.progress else 'outside'} the limits = {result}"
-    if isinstance(measure, Milestones):
-        return f"{last.done} ÷ {len(measure.names)} = {result}"
-    return ""
-
-
-def _number(quantity: Quantity) -> str:
-    text = plain(quantity.number)
-    return f"({text})" if text.startswith("−") else text
 
 
 def _milestones(key_result: KeyResult, last: Observation | None) -> tuple[MilestoneRow, ...]:

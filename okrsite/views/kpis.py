@@ -1,22 +1,46 @@
 """The KPIs, together and one by one."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 
+from okrsite.model.cycle import CycleState
+from okrsite.model.key_result import KeyResult
 from okrsite.model.kpi import Kpi
+from okrsite.model.objective import Objective
+from okrsite.model.quantity import Quantity
 from okrsite.views import urls
 from okrsite.views.cards import Cards
+from okrsite.views.charts import Chart, chart_of, outside
 from okrsite.views.company import Company
-from okrsite.views.parts import Day, Frame, Link, Prose
+from okrsite.views.findings import AllowedRow, FindingRow
+from okrsite.views.parts import Day, Frame, KeyResultRow, Link, Prose
 from okrsite.views.words import day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KpiReadingRow:
+    """A reading of a KPI; `health` is within, outside, or empty where it has no limits."""
+
+    day: Day
+    value: str
+    health: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KpiUse:
+    """A key result that names a KPI, its objective, and its cycle."""
+
+    key_result: KeyResultRow
+    objective: Link
+    cycle: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KpiRow:
     """A KPI. `band` is its limits in words (`at least 45`); `health` is within, outside, or empty where
-    it has no limits or no reading. `points` are (day, value text) newest first; `spark` are 0-100 heights
-    oldest first."""
+    it has no limits or no reading. `readings` are newest first, `chart` is their course, None for fewer than
+    two days. `working` are the key results of active cycles that name it, `earlier` those of others, newest
+    first. `notice` says that it is unhealthy and nobody works on it, else empty."""
 
     name: str
     url: str
@@ -25,22 +49,30 @@ class KpiRow:
     now: str
     as_of: Day | None
     health: str
+    notice: str
     prose: Prose | None
-    points: tuple[tuple[Day, str], ...]
-    spark: tuple[int, ...]
-    key_results: tuple[Link, ...]
+    readings: tuple[KpiReadingRow, ...]
+    chart: Chart | None
+    working: tuple[KpiUse, ...]
+    earlier: tuple[KpiUse, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KpisView:
+    """All KPIs."""
+
     frame: Frame
     kpis: tuple[KpiRow, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KpiView:
+    """One KPI. `findings` are what the check says of its files, `allowed` what they allow themselves."""
+
     frame: Frame
     kpi: KpiRow
+    findings: tuple[FindingRow, ...] = ()
+    allowed: tuple[AllowedRow, ...] = ()
 
 
 def kpis_view(company: Company, cards: Cards) -> KpisView:
@@ -53,6 +85,7 @@ def kpis_view(company: Company, cards: Cards) -> KpisView:
 
 def kpi_view(company: Company, cards: Cards, kpi: Kpi) -> KpiView:
     """One KPI with all its readings."""
+    paths = [source.path for source in (kpi.source, kpi.readings_source) if source is not None]
     return KpiView(
         frame=cards.frame(
             urls.kpi(kpi.id),
@@ -63,30 +96,71 @@ def kpi_view(company: Company, cards: Cards, kpi: Kpi) -> KpiView:
             source=kpi.source,
         ),
         kpi=_row(company, cards, kpi),
+        findings=tuple(row for path in paths for row in cards.findings(path)),
+        allowed=tuple(row for path in paths for row in cards.allowed(path)),
     )
 
 
 def _row(company: Company, cards: Cards, kpi: Kpi) -> KpiRow:
-    today = company.portfolio.today
-    readings = [r for r in kpi.readings if r.day <= today]
-    last = readings[-1] if readings else None
+    readings = [(r.day, r.value) for r in kpi.readings if r.day <= company.portfolio.today]
+    rows = tuple(
+        KpiReadingRow(
+            day=day(when),
+            value=value.text,
+            health=_health(kpi, value),
+        )
+        for when, value in reversed(readings)
+    )
+    uses = list(_uses(company, kpi))
+    working = [use for use in uses if _works(company, *use)]
+    last = rows[0] if rows else None
+    health = last.health if last else ""
     return KpiRow(
         name=kpi.name,
         url=urls.kpi(kpi.id),
         owner=kpi.owner,
         band=_band(kpi),
-        now=last.value.text if last else "",
-        as_of=day(last.day) if last else None,
-        health=_health(kpi, today),
+        now=last.value if last else "",
+        as_of=last.day if last else None,
+        health=health,
+        notice=""
+        if health != "outside" or working
+        else "It is outside its limits, and no key result of an active cycle works on it.",
         prose=cards.prose(kpi.source),
-        points=tuple((day(r.day), r.value.text) for r in reversed(readings)),
-        spark=_spark([r.value.number for r in readings[-24:]]),
-        key_results=tuple(
-            cards.key_result_link(objective.id, key_result.id)
-            for objective in company.portfolio.objectives
-            for key_result in objective.key_results
-            if key_result.kpi == kpi.id
-        ),
+        readings=rows,
+        chart=chart_of(kpi.name, readings, kpi.at_least, kpi.at_most),
+        working=tuple(_use(cards, *use) for use in working),
+        earlier=tuple(_use(cards, *use) for use in uses if use not in working),
+    )
+
+
+def _health(kpi: Kpi, value: Quantity) -> str:
+    """Whether a value is within or outside the limits; empty without limits."""
+    if kpi.at_least is None and kpi.at_most is None:
+        return ""
+    return "outside" if outside(value, kpi.at_least, kpi.at_most) else "within"
+
+
+def _uses(company: Company, kpi: Kpi) -> Iterator[tuple[Objective, KeyResult]]:
+    """The key results that name a KPI, those of the latest cycles first."""
+    latest = sorted(company.portfolio.objectives, key=lambda o: company.cycles[o.cycle].starts, reverse=True)
+    for objective in latest:
+        for key_result in objective.key_results:
+            if key_result.kpi == kpi.id:
+                yield objective, key_result
+
+
+def _works(company: Company, objective: Objective, key_result: KeyResult) -> bool:
+    """Whether somebody works on a key result now."""
+    dropped = objective.dropped or key_result.dropped is not None
+    return company.state(objective.cycle) is CycleState.ACTIVE and not dropped
+
+
+def _use(cards: Cards, objective: Objective, key_result: KeyResult) -> KpiUse:
+    return KpiUse(
+        key_result=cards.key_result(objective, key_result),
+        objective=cards.objective_link(objective.id),
+        cycle=cards.banner(objective.cycle).title,
     )
 
 
@@ -95,23 +169,3 @@ def _band(kpi: Kpi) -> str:
     if low and high:
         return f"between {low.text} and {high.text}"
     return f"at least {low.text}" if low else f"at most {high.text}" if high else ""
-
-
-def _health(kpi: Kpi, today: date) -> str:
-    """Whether the last reading is within the limits; empty without limits or reading."""
-    last = next((r.value.number for r in reversed(kpi.readings) if r.day <= today), None)
-    if last is None or not (kpi.at_least or kpi.at_most):
-        return ""
-    low = kpi.at_least is None or kpi.at_least.number <= last
-    high = kpi.at_most is None or last <= kpi.at_most.number
-    return "within" if low and high else "outside"
-
-
-def _spark(values: list[Decimal]) -> tuple[int, ...]:
-    """Heights from 0 to 100 for a small line, oldest first; a constant lies in the middle."""
-    if len(values) < 2:
-        return ()
-    low, high = min(values), max(values)
-    if low == high:
-        return (50,) * len(values)
-    return tuple(int((value - low) * 100 / (high - low)) for value in values)

@@ -3,17 +3,21 @@
 from dataclasses import dataclass
 
 from okrsite.alignment import Target
+from okrsite.model.key_result import KeyResult
 from okrsite.model.objective import Objective
 from okrsite.views import urls
 from okrsite.views.cards import Cards
 from okrsite.views.company import Company
+from okrsite.views.findings import AllowedRow, FindingRow
+from okrsite.views.grade_words import NO_OUTCOME
 from okrsite.views.graph import Graph, Twig
 from okrsite.views.graphs import local_graph, local_tree
+from okrsite.views.initiatives import loose_rows, rows_below
 from okrsite.views.key_results import full_row
+from okrsite.views.means import objective_mean
 from okrsite.views.parts import (
     CheckInCard,
     CycleBanner,
-    FindingRow,
     Frame,
     InitiativeRow,
     KeyResultRow,
@@ -22,6 +26,7 @@ from okrsite.views.parts import (
     Prose,
     TeamBadge,
 )
+from okrsite.views.workings import Mean
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +40,10 @@ class ParentStep:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ObjectiveView:
     """`ancestors` runs from the root down to the parent. `related` are (heading, objectives) pairs:
-    what it supports, what supports it, what it depends on, what depends on it."""
+    what it supports, what supports it, what it depends on, what depends on it. `initiatives` are those that
+    serve no key result; the others stand below theirs. `mean` works out its progress, None where it is
+    unknown, and `grading` says why it has no outcome, empty where its cycle has not closed. `findings` are
+    what the check says of its file, `allowed` what the file allows itself."""
 
     frame: Frame
     card: ObjectiveCard
@@ -54,6 +62,9 @@ class ObjectiveView:
     graph: Graph | None
     tree: tuple[Twig, ...]
     findings: tuple[FindingRow, ...]
+    allowed: tuple[AllowedRow, ...] = ()
+    mean: Mean | None = None
+    grading: str = ""
 
 
 def objective_view(company: Company, cards: Cards, item: Objective) -> ObjectiveView:
@@ -65,6 +76,11 @@ def objective_view(company: Company, cards: Cards, item: Objective) -> Objective
         target = alignment.parents[child.id]
         serving.setdefault(target.key_result, []).append(cards.objective(child, brief=True))
     badge = cards.badge(item.team)
+    card = cards.objective(item)
+
+    def linked(key_result: KeyResult) -> Link:
+        return cards.key_result_link(item.id, key_result.id)
+
     return ObjectiveView(
         frame=cards.frame(
             urls.objective(item),
@@ -76,12 +92,23 @@ def objective_view(company: Company, cards: Cards, item: Objective) -> Objective
             description=f"An objective of {badge.name} in {company.cycles[item.cycle].title}",
             source=item.source,
         ),
-        card=cards.objective(item),
+        card=card,
         cycle=cards.banner(item.cycle),
         shared_with=tuple(cards.badge(team) for team in item.shared_with if team in company.teams),
         obstacle=item.obstacle,
         prose=cards.prose(item.source),
-        key_results=tuple(full_row(company, item, k, tuple(serving.get(k.id, ()))) for k in item.key_results),
+        key_results=tuple(
+            full_row(
+                company,
+                item,
+                k,
+                row,
+                own=cards.own_grades.get((item.id, k.id)),
+                serving=tuple(serving.get(k.id, ())),
+                initiatives=rows_below(item, k, linked, cards.common_words.__contains__),
+            )
+            for k, row in zip(item.key_results, card.key_results, strict=True)
+        ),
         ancestors=tuple(
             ParentStep(
                 objective=cards.objective(company.objectives[target.objective], brief=True),
@@ -93,21 +120,7 @@ def objective_view(company: Company, cards: Cards, item: Objective) -> Objective
         ),
         children=tuple(cards.objective(child) for child in children),
         related=tuple((heading, found) for heading, found in _related(company, cards, item) if found),
-        initiatives=tuple(
-            InitiativeRow(
-                title=initiative.title,
-                owner=initiative.owner,
-                status=initiative.status,
-                url=initiative.url,
-                hypothesis=initiative.hypothesis,
-                serves=tuple(
-                    cards.key_result_link(item.id, found.id)
-                    for id in initiative.serves
-                    if (found := item.key_result(id)) is not None
-                ),
-            )
-            for initiative in item.initiatives
-        ),
+        initiatives=loose_rows(item),
         check_ins=tuple(cards.check_in(c, only=item.id) for c in reversed(company.mentions.get(item.id, ()))),
         carried_from=tuple(cards.objective_link(id) for id in company.carried_from.get(item.id, ())),
         carried_to=cards.objective_link(company.carried_to[item.id])
@@ -116,6 +129,9 @@ def objective_view(company: Company, cards: Cards, item: Objective) -> Objective
         graph=local_graph(company, cards, item),
         tree=local_tree(company, cards, item),
         findings=cards.findings(item.source.path),
+        allowed=cards.allowed(item.source.path),
+        mean=None if item.dropped else objective_mean(company, item),
+        grading=NO_OUTCOME if card.score else "",
     )
 
 

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from okrsite.views.marks import OutcomeMark, OutcomeShare, StatusMark
+from okrsite.views.workings import Step
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
@@ -25,29 +28,15 @@ class Meter:
     """A progress figure and its bar.
 
     `percent` is the bar's length, 0 to 100; `text` is the uncapped figure for people (`112%`),
-    or a dash where nothing is known; `note` says what the figure leaves open (`no reading yet`).
+    or a dash where nothing is known; `note` says what the figure leaves open (`no reading yet`). `expected`
+    is where the bar should be by today, 0 to 100, None where no line describes that.
     """
 
     known: bool
     percent: int
     text: str
     note: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
-    """A stretch of the strip that shows how a cycle's key results stand.
-
-    `status` is on track, at risk or off track, or (of their confidence) confident, unsure or doubtful;
-    it is empty for those of which nobody said; `range` says which confidences a word means. `count` is how
-    many there are. `offset` and `share` place the stretch, both 0 to 100; the shares add up to 100.
-    """
-
-    status: str
-    count: int
-    offset: int
-    share: int
-    range: str = ""
+    expected: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,15 +103,49 @@ class MilestoneRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """A piece of a sentence; `strong` ones are what the writer wrote."""
+
+    text: str
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InitiativeRow:
+    """A piece of work below the key result that it serves. `status` is planned, doing, done or dropped.
+
+    `belief` is its hypothesis as a sentence in pieces: what it will make who do, by how much; `because` is
+    the reason as written. `rice` works out its score (`400 × 2 × 80% ÷ 3 = 213`), empty where none is
+    written. `also` are further key results that it serves. Where it stands in full elsewhere, `under` leads
+    there, and nothing else is told here.
+    """
+
+    title: str
+    owner: str
+    status: str
+    url: str
+    belief: tuple[Phrase, ...] = ()
+    because: str = ""
+    rice: str = ""
+    also: tuple[Link, ...] = ()
+    under: Link | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KeyResultRow:
     """A key result as pages show it.
 
     `kind` is move, keep, milestones, binary or graded. `target` puts the promise in words
     (`from 42% to 65%`, `at most $120`, `3 milestones`, `yes or no`, `self-graded`); `now` is the last
-    reading as a figure (`47%`, empty where none). `facts` are further short remarks, each a sentence
-    part (`kept in 3 of 4 readings`, `baseline assumed from the first reading`, `chance 60%`, `weight 2`,
-    `no share in the mean`). `formerly` are ids it used to have: old addresses still lead to it.
-    `serving` are the objectives that name this key result as their parent.
+    reading as a figure (`47%`, empty where none). `mark` tells how it keeps up, None outside active cycles
+    and for dropped ones; `outcome` what became of it, None in cycles that have not closed. `facts` are
+    further short remarks, each a sentence part (`kept in 3 of 4 readings`, `chance 60%`, `weight 2`).
+    `confidence` is the last one, 0 to 10, or empty. `formerly` are ids it used to have: old addresses still
+    lead to it.
+
+    Only its objective's page has the rest: `working` is how everything is worked out; `confidences` are all
+    that were stated, oldest first (`7`, `5`, `4`), and `confidence_line` their heights, 0 to 100; `serving`
+    are the objectives that name this key result as their parent; `initiatives` the work that should move it.
     """
 
     id: str
@@ -134,19 +157,23 @@ class KeyResultRow:
     now: str
     meter: Meter
     confidence: str
-    status: str
     moonshot: bool
     owner: str
     facts: tuple[str, ...]
-    formula: str
     milestones: tuple[MilestoneRow, ...]
     kpi: Link | None
     added: Day | None
     dropped: Day | None
     because: str
     last_reading: Day | None
-    history: tuple[ReadingRow, ...]
-    serving: tuple["ObjectiveCard", ...]
+    mark: StatusMark | None = None
+    outcome: OutcomeMark | None = None
+    working: tuple[Step, ...] = ()
+    history: tuple[ReadingRow, ...] = ()
+    confidences: tuple[str, ...] = ()
+    confidence_line: tuple[int, ...] = ()
+    serving: tuple["ObjectiveCard", ...] = ()
+    initiatives: tuple[InitiativeRow, ...] = ()
     formerly: tuple[str, ...] = ()
 
 
@@ -154,8 +181,10 @@ class KeyResultRow:
 class ObjectiveCard:
     """An objective in a list: enough to know what it is and how it stands.
 
-    `dropped` marks an objective that was given up; `guest` one that another team owns and shares here.
-    `parent` leads to what it serves, at the key result where one is named.
+    `mark` tells how it keeps up, None outside active cycles. In closed ones `score` is its mean as a score
+    (`0.73`), and `outcomes` are those of its key results: it has none of its own. `dropped` marks an
+    objective that was given up; `guest` one that another team owns and shares here. `parent` leads to what
+    it serves, at the key result where one is named.
     """
 
     id: str
@@ -172,6 +201,9 @@ class ObjectiveCard:
     guest: bool
     children: int
     warnings: int
+    mark: StatusMark | None = None
+    score: str = ""
+    outcomes: tuple[OutcomeShare, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,39 +237,13 @@ class CheckInLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FindingRow:
-    """A diagnostic for people: severity is `error` or `warning`; `place` is `file:line:column`;
-    `rule_url` leads to the rule's page."""
-
-    severity: str
-    rule: str
-    message: str
-    hint: str
-    place: str
-    edit_url: str
-    rule_url: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InitiativeRow:
-    """A piece of work and the key results it should move. `status` is planned, doing, done or dropped."""
-
-    title: str
-    owner: str
-    status: str
-    url: str
-    hypothesis: str
-    serves: tuple[Link, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
     """What every page has around it.
 
     `url` is the page's own address; `title` heads the browser's tab; `crumbs` lead from the home page
     to the page above this one; `section` is the navigation entry to mark
-    (home, cycle, alignment, teams, kpis, archive, check, guide or empty). `edit_url` opens the file in
-    the forge, empty where the settings name no repository.
+    (home, cycle, alignment, teams, kpis, roadmap, archive, check, guide or empty). `edit_url` opens the
+    file in the forge, empty where the settings name no repository.
     """
 
     url: str

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
+from okrsite.views.marks import OutcomeShare, Tally
 from okrsite.views.parts import Day, Meter, TeamBadge
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeamStanding:
-    """A team's line in a cycle. `depth` is 0 for the root team."""
+    """A team's line in a cycle. `depth` is 0 for the root team. `tally` is how its key results keep up,
+    `outcomes` what became of them once the cycle has closed; one of the two is empty."""
 
     team: TeamBadge
     url: str
@@ -16,3 +18,5 @@ class TeamStanding:
     key_results: int
     meter: Meter
     last_check_in: Day | None
+    tally: tuple[Tally, ...] = ()
+    outcomes: tuple[OutcomeShare, ...] = ()

@@ -6,13 +6,34 @@ from okrsite.model.team import Team
 from okrsite.views import urls
 from okrsite.views.cards import Cards
 from okrsite.views.company import Company
+from okrsite.views.findings import AllowedRow, FindingRow
+from okrsite.views.marks import OutcomeShare, Tally
+from okrsite.views.means import objectives_mean
 from okrsite.views.parts import CycleBanner, Frame, Link, Meter, ObjectiveCard, Prose, TeamBadge
+from okrsite.views.tally import tally_of
+from okrsite.views.team_history import TeamHistory, team_history
+from okrsite.views.workings import Mean
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamCycle:
+    """A cycle on a team's page, and the team's part of it at `url`. `tally` is how its key results keep up,
+    `outcomes` what became of them once the cycle has closed; `mean` works out what `meter` shows."""
+
+    cycle: CycleBanner
+    url: str
+    meter: Meter
+    objectives: tuple[ObjectiveCard, ...]
+    tally: tuple[Tally, ...] = ()
+    outcomes: tuple[OutcomeShare, ...] = ()
+    mean: Mean | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeamView:
-    """A team with all its cycles, newest first. `handles` review its pull requests. `cycles` pairs a
-    standing with its objectives."""
+    """A team with all its cycles, newest first. `handles` review its pull requests. `findings` are what the
+    check says of its file, `allowed` what the file allows itself. `history` is None where none of its cycles
+    has begun."""
 
     frame: Frame
     team: TeamBadge
@@ -24,7 +45,10 @@ class TeamView:
     beneath: tuple[TeamBadge, ...]
     life: str
     succeeded_by: tuple[Link, ...]
-    cycles: tuple[tuple[CycleBanner, str, Meter, tuple[ObjectiveCard, ...]], ...]
+    cycles: tuple[TeamCycle, ...]
+    findings: tuple[FindingRow, ...] = ()
+    allowed: tuple[AllowedRow, ...] = ()
+    history: TeamHistory | None = None
 
 
 def team_view(company: Company, cards: Cards, team: Team) -> TeamView:
@@ -40,7 +64,15 @@ def team_view(company: Company, cards: Cards, team: Team) -> TeamView:
             *(cards.objective(o, guest=True) for o in company.shared.get(key, ())),
         )
         cycles.append(
-            (cards.banner(cycle.id), urls.team_cycle(cycle.id, team.id), cards.mean_meter(own), shown)
+            TeamCycle(
+                cycle=cards.banner(cycle.id),
+                url=urls.team_cycle(cycle.id, team.id),
+                meter=cards.mean_meter(own),
+                objectives=shown,
+                tally=tally_of(company, own),
+                outcomes=cards.outcomes(cycle.id, own),
+                mean=objectives_mean(company, own),
+            )
         )
     return TeamView(
         frame=cards.frame(
@@ -65,6 +97,9 @@ def team_view(company: Company, cards: Cards, team: Team) -> TeamView:
             if id in company.teams
         ),
         cycles=tuple(cycles),
+        history=team_history(company, cards, team),
+        findings=cards.findings(team.source.path),
+        allowed=cards.allowed(team.source.path),
     )
 
 

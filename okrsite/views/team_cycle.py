@@ -7,11 +7,17 @@ from okrsite.model.reference import parse_reference
 from okrsite.model.review import Review, Verdict
 from okrsite.scoring.progress import ObjectiveScore
 from okrsite.views import urls
+from okrsite.views.agenda import has_agenda
 from okrsite.views.cards import Cards
 from okrsite.views.company import Company
+from okrsite.views.marks import OutcomeShare, Tally
+from okrsite.views.means import objectives_mean
 from okrsite.views.parts import CheckInCard, CycleBanner, Frame, Link, Meter, ObjectiveCard, Prose, TeamBadge
+from okrsite.views.rounding import score_text
 from okrsite.views.standing import TeamStanding
+from okrsite.views.tally import tally_of
 from okrsite.views.words import DASH, percent_text, plain
+from okrsite.views.workings import Mean
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +40,9 @@ class ReviewCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeamCycleView:
-    """One team's part of a cycle."""
+    """One team's part of a cycle. `tally` is how its key results keep up, `outcomes` what became of them once
+    the cycle has closed; `mean` works out its figure. `agenda_url` leads to the agenda of the next check-in,
+    empty where there is none to come."""
 
     frame: Frame
     team: TeamBadge
@@ -45,6 +53,10 @@ class TeamCycleView:
     review: ReviewCard | None
     others: tuple[Link, ...]
     beneath: tuple[TeamStanding, ...]
+    tally: tuple[Tally, ...] = ()
+    outcomes: tuple[OutcomeShare, ...] = ()
+    mean: Mean | None = None
+    agenda_url: str = ""
 
 
 def team_cycle_view(company: Company, cards: Cards, cycle_id: str, team_id: str) -> TeamCycleView:
@@ -81,6 +93,10 @@ def team_cycle_view(company: Company, cards: Cards, cycle_id: str, team_id: str)
             for below in company.beneath.get(team_id, ())
             if (cycle_id, below.id) in company.filled
         ),
+        tally=tally_of(company, own),
+        outcomes=cards.outcomes(cycle_id, own),
+        mean=objectives_mean(company, own),
+        agenda_url=urls.agenda(cycle_id, team_id) if has_agenda(company, cycle_id, team_id) else "",
     )
 
 
@@ -121,4 +137,6 @@ def _line(company: Company, cards: Cards, review: Review, verdict: Verdict) -> R
 
 def _computed(score: ObjectiveScore, key_result: str) -> str:
     found = score.key_results.get(key_result)
-    return DASH if found is None or found.progress is None else percent_text(found.progress)
+    if found is None or found.progress is None:
+        return DASH
+    return f"{score_text(found.progress)} ({percent_text(found.progress)})"

@@ -17,6 +17,7 @@ HOME = "index.html"
 TEAMS = "teams/index.html"
 KPIS = "kpis/index.html"
 ARCHIVE = "archive.html"
+ROADMAP = "roadmap.html"
 CHECK = "check.html"
 GUIDE = "guide.html"
 RULES = "rules.html"
@@ -27,12 +28,22 @@ def cycle(id: str) -> str:
     return f"{id}/index.html"
 
 
+def cycle_review(cycle_id: str) -> str:
+    """What became of a closed cycle. No team's id can be `review`."""
+    return f"{cycle_id}/review.html"
+
+
 def alignment(cycle_id: str) -> str:
     return f"{cycle_id}/alignment.html"
 
 
 def team_cycle(cycle_id: str, team_id: str) -> str:
     return f"{cycle_id}/{team_id}/index.html"
+
+
+def agenda(cycle_id: str, team_id: str) -> str:
+    """What a team's next check-in is about. No id has a dot."""
+    return f"{cycle_id}/{team_id}.agenda.html"
 
 
 def objective(item: Objective) -> str:
@@ -50,6 +61,11 @@ def key_result(item: Objective, key_result_id: str) -> str:
 
 def team(id: str) -> str:
     return f"teams/{id}.html"
+
+
+def team_history(id: str) -> str:
+    """A team's figures over all cycles, on its page."""
+    return f"{team(id)}#history"
 
 
 def kpi(id: str) -> str:

@@ -5,7 +5,7 @@ import re
 import pytest
 from hypothesis import given, strategies as st
 
-from okrsite.prose import is_local, is_outside, links, to_html
+from okrsite.prose import heading_key, is_local, is_outside, links, sections, to_html
 
 
 @pytest.mark.parametrize(
@@ -188,3 +188,31 @@ def test_where_an_address_leads(href: str, outside: bool, local: bool) -> None:
 def test_hostile_prose_costs_little(text: str) -> None:
     links(text)
     to_html(text)
+
+
+def test_sections_by_their_heading() -> None:
+    text = "Before.\n\n## What *changed*?\na\n\n### Detail\nb\n\nNext:\n-----\nc\n\n## what  CHANGED\nd\n"
+    assert sections(text) == {
+        "": "Before.",
+        "what changed": "a\n\n### Detail\nb\n\nd",
+        "detail": "b",
+        "next": "c",
+    }
+
+
+def test_headings_that_are_kept_apart_end_a_section() -> None:
+    text = "# What changed\na\n### Detail\nb\n### Next\nc"
+    assert sections(text, ["next"])["what changed"] == "a\n### Detail\nb"
+    assert sections(text)["what changed"] == "a\n### Detail\nb\n### Next\nc"
+
+
+def test_what_only_looks_like_a_heading_begins_no_section() -> None:
+    assert sections("```\n## Code\n```\n> ## Quoted\n\n- ## Listed") == {
+        "": "```\n## Code\n```\n> ## Quoted\n\n- ## Listed"
+    }
+    assert sections("") == {"": ""}
+
+
+@pytest.mark.parametrize("title", ["What changed", "what changed?", "**What changed:**", "WHAT  CHANGED …"])
+def test_headings_that_are_the_same(title: str) -> None:
+    assert heading_key(title) == "what changed"

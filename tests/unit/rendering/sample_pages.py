@@ -3,10 +3,17 @@
 
 from dataclasses import replace
 
+from sample_rhythm import RHYTHM
+
+from okrsite.views.archive import ArchiveCell, ArchiveTeam
+from okrsite.views.charts import Chart, ChartLine, ChartPoint
+from okrsite.views.figures import CheckInFigures, CycleFigures
+from okrsite.views.findings import AllowedRow, FindingRow
 from okrsite.views.graph import Edge, Graph, LegendEntry, Node, Port, Twig
+from okrsite.views.kpis import KpiReadingRow, KpiUse
+from okrsite.views.marks import OutcomeMark, OutcomeShare, StatusMark, Tally
 from okrsite.views.pages import (
     AlignmentView,
-    ArchiveRow,
     ArchiveView,
     CheckView,
     CycleGroup,
@@ -36,7 +43,6 @@ from okrsite.views.parts import (
     CheckInLine,
     CycleBanner,
     Day,
-    FindingRow,
     Frame,
     InitiativeRow,
     KeyResultRow,
@@ -45,12 +51,14 @@ from okrsite.views.parts import (
     MilestoneRow,
     NavEntry,
     ObjectiveCard,
+    Phrase,
     Prose,
     ReadingRow,
     Site,
-    Tally,
     TeamBadge,
 )
+from okrsite.views.team import TeamCycle
+from okrsite.views.workings import Mean, Part, Step
 
 Q4 = CycleBanner(
     id="2026-Q4",
@@ -133,8 +141,11 @@ ONBOARDING = badge("Onboarding", 1)
 NONE = Meter(known=False, percent=0, text="–", note="no reading yet")
 
 
-def known(percent: int, text: str = "", note: str = "") -> Meter:
-    return Meter(known=True, percent=percent, text=text or f"{percent}%", note=note)
+ON_TRACK, AT_RISK, OFF_TRACK = (StatusMark(status=word) for word in ("on track", "at risk", "off track"))
+
+
+def known(percent: int, text: str = "", note: str = "", expected: int | None = None) -> Meter:
+    return Meter(known=True, percent=percent, text=text or f"{percent}%", note=note, expected=expected)
 
 
 def day(number: int, month: str = "Nov") -> Day:
@@ -158,9 +169,9 @@ def key_result(
 ) -> KeyResultRow:
     values: dict[str, object] = {
         "id": id, "url": f"{objective}.html#{id}", "title": title, "kind": "move", "who_does": "",
-        "target": "", "now": "", "meter": meter, "confidence": "", "status": "", "moonshot": False,
-        "owner": "", "facts": (), "formula": "", "milestones": (), "kpi": None, "added": None,
-        "dropped": None, "because": "", "last_reading": None, "history": (), "serving": (), **more,
+        "target": "", "now": "", "meter": meter, "confidence": "", "moonshot": False,
+        "owner": "", "facts": (), "milestones": (), "kpi": None, "added": None,
+        "dropped": None, "because": "", "last_reading": None, **more,
     }  # fmt: skip
     return KeyResultRow(**values)  # type: ignore[arg-type]
 
@@ -181,12 +192,61 @@ CONNECTOR = objective(
     known(38), owner="Jo Malik",
 )  # fmt: skip
 
+CONNECTING = InitiativeRow(
+    title="Directory connector", owner="Jo Malik", status="doing", url="https://tracker.example/123",
+    belief=(
+        Phrase(text="We believe that "), Phrase(text="Directory connector", strong=True),
+        Phrase(text=" will get "), Phrase(text="new account admins", strong=True), Phrase(text=" to "),
+        Phrase(text="finish guided setup within a day", strong=True), Phrase(text=": from 42% to 65%."),
+    ),
+    because="Admins who connect a directory themselves finish on day one.",
+    rice="400 × 2 × 80% ÷ 3 = 213",
+    also=(Link(text="Connecting a directory takes hours, not days", url="2026-Q4/growth/onboarding.html#handling"),),
+)  # fmt: skip
+
+STEPS = (
+    Step(label="Reading", text="47%", source="check-in of 13 Nov 2026",
+         url="2026-Q4/growth/index.html#checkin-2026-11-13"),
+    Step(label="Promise", text="from 42% to 65%"),
+    Step(label="Progress", text="(47 − 42) ÷ (65 − 42) = 22%"),
+    Step(label="Expected", text="51 of 92 days have passed = 55%"),
+    Step(label="Status", text="55% expected − 22% reached = 33 points behind; more than 25 behind is off track."),
+    Step(label="In the mean", text="weight 1"),
+)  # fmt: skip
+
+MEAN = Mean(
+    columns=("Key result", "Weight", "Progress counted", "Product"),
+    parts=(
+        Part(name="New account admins finish setup on day one", url="2026-Q4/growth/onboarding.html#activation",
+             figures=("1", "22%", "22%")),
+        Part(name="Connecting a directory takes hours, not days", url="2026-Q4/growth/onboarding.html#handling",
+             figures=("2", "50%", "100%")),
+    ),
+    result="122% ÷ 3 = 41%", notes=("Dropped key results are left out.",),
+)  # fmt: skip
+
+OBJECTIVES_MEAN = Mean(
+    columns=("Objective", "Progress"),
+    parts=(Part(name="Customers stay because we are the easy choice", url="2026-Q4/company/trusted-partner.html",
+                figures=("58%",)),),
+    result="58% ÷ 1 = 58%",
+)  # fmt: skip
+
+OUTCOMES = tuple(
+    OutcomeShare(outcome=word, count=count, share=f"{share}%", offset=offset, width=share)
+    for word, count, offset, share in (
+        ("exceeded", 1, 0, 10), ("delivered", 4, 10, 40), ("fell short", 3, 50, 30),
+        ("failed to deliver", 1, 80, 10), ("no reading", 1, 90, 10),
+    )
+)  # fmt: skip
+
 KEY_RESULTS = (
     key_result(
-        "activation", "New account admins finish setup on day one", known(22),
+        "activation", "New account admins finish setup on day one", known(22, expected=55),
         who_does="New account admins finish guided setup within a day", target="from 42% to 65%", now="47%",
-        confidence="7", status="on track", moonshot=True, owner="Priya Raman",
-        formula="(47% − 42%) ÷ (65% − 42%) = 22%", last_reading=day(13),
+        confidence="7", mark=replace(OFF_TRACK, stated="on track", stated_on="13 Nov 2026"), moonshot=True,
+        owner="Priya Raman", last_reading=day(13), working=STEPS, confidences=("7", "6", "7"),
+        confidence_line=(70, 60, 70), initiatives=(CONNECTING,),
         history=(
             reading(day(13), "47%", "22%", change="+9 points", confidence="7", status="on track"),
             reading(day(30, "Oct"), "45%", "13%", change="+4 points", confidence="6", status="at risk",
@@ -199,8 +259,13 @@ KEY_RESULTS = (
     key_result(
         "handling", "Connecting a directory takes hours, not days", known(50),
         who_does="Administrators connect their company directory", target="from 2.5 days to 0.5 days",
-        now="1.5 days", confidence="5", status="at risk", facts=("weight 2",),
-        formula="(1.5 − 2.5) ÷ (0.5 − 2.5) = 50%", last_reading=day(13), owner="Jo Malik",
+        now="1.5 days", confidence="5", mark=ON_TRACK, facts=("weight 2",), working=STEPS,
+        last_reading=day(13), owner="Jo Malik", confidences=("6", "5"), confidence_line=(60, 50),
+        initiatives=(
+            InitiativeRow(title=CONNECTING.title, owner="", status="doing", url=CONNECTING.url,
+                          under=Link(text="New account admins finish setup on day one",
+                                     url="2026-Q4/growth/onboarding.html#activation")),
+        ),
         history=(
             reading(day(13), "1.5 days", "50%", change="+10 points", confidence="5", status="at risk",
                     note="Vendor slipped"),
@@ -210,12 +275,12 @@ KEY_RESULTS = (
     key_result(
         "cac", "Acquisition cost stays in hand", known(100), kind="keep", target="at most $120", now="$112",
         facts=("kept in 3 of 4 readings", "no share in the mean"), last_reading=day(13),
-        kpi=Link(text="Acquisition cost", url="kpis/cac.html"), formula="Within the limit: 100%",
+        kpi=Link(text="Acquisition cost", url="kpis/cac.html"), working=STEPS, mark=ON_TRACK,
         history=(reading(day(13), "$112", "100%"), reading(day(30, "Oct"), "$126", "0%")),
     ),
     key_result(
         "crm", "The CRM is how we work", known(33), kind="milestones", target="3 milestones", now="1 of 3",
-        status="off track", confidence="3", last_reading=day(13),
+        mark=replace(AT_RISK, stale="last heard 12 Oct 2026"), confidence="3", last_reading=day(13),
         milestones=(
             MilestoneRow(name="Tool chosen", done=True),
             MilestoneRow(name="Team trained", done=False),
@@ -223,7 +288,8 @@ KEY_RESULTS = (
         ),
     ),
     key_result("soc2", "We hold a SOC 2 report", NONE, kind="binary", target="yes or no",
-               facts=("chance 60%",), added=day(2)),
+               facts=("chance 60%",), added=day(2), mark=StatusMark(stale="nothing heard yet"),
+               working=(Step(label="Reading", text="none yet"),)),
     key_result(
         "webinars", "Two hundred admins join a live setup session", known(12), target="from 0 to 200",
         now="24", dropped=day(6), because="Admins told us they would rather have a recording.",
@@ -233,18 +299,19 @@ KEY_RESULTS = (
 ONBOARDING_CARD = objective(
     "2026-Q4/growth/onboarding", "Make the first week feel effortless for new admins", GROWTH, known(47),
     *KEY_RESULTS, owner="Priya Raman", children=1, warnings=1,
+    mark=replace(OFF_TRACK, because="as its weakest key result: New account admins finish setup on day one"),
     parent=Link(text="Customers stay because we are the easy choice", url="2026/company/trusted-partner.html#retention"),
 )  # fmt: skip
 
 TRUSTED = objective(
     "2026-Q4/company/trusted-partner", "Customers stay because we are the easy choice", COMPANY, known(58),
     key_result("retention", "Customers who renew after their first year", known(64), target="from 81% to 90%",
-               now="86.8%", status="on track", objective="2026-Q4/company/trusted-partner"),
+               now="86.8%", outcome=OutcomeMark(outcome="delivered", score="0.64", own="0.7"), objective="2026-Q4/company/trusted-partner"),
     key_result("nps", "Cooks recommend us to a friend", known(100, "112%"), target="from 31 to 45",
                objective="2026-Q4/company/trusted-partner"),
-    key_result("support", "Half of all questions are answered within the hour", known(11), status="at risk",
+    key_result("support", "Half of all questions are answered within the hour", known(11), outcome=OutcomeMark(outcome="failed to deliver", score="0.11", late=True),
                target="from 20% to 50%", objective="2026-Q4/company/trusted-partner"),
-    owner="Mara Lindqvist", children=6,
+    owner="Mara Lindqvist", children=6, score="0.58", outcomes=OUTCOMES,
 )  # fmt: skip
 
 KITCHENS = objective(
@@ -254,7 +321,7 @@ KITCHENS = objective(
                objective="2026-Q4/company/professional-kitchens"),
     key_result("repeat", "Pilots that order again within eight weeks", NONE,
                objective="2026-Q4/company/professional-kitchens"),
-    key_result("lead", "Delivery to a professional kitchen", known(33), status="off track",
+    key_result("lead", "Delivery to a professional kitchen", known(33), mark=OFF_TRACK,
                objective="2026-Q4/company/professional-kitchens"),
     owner="Tomás Ferreira", children=4, warnings=2,
 )  # fmt: skip
@@ -330,10 +397,19 @@ CHECK_INS = (
 )  # fmt: skip
 
 
+TALLY = (
+    Tally(status="stale", count=6, offset=0, share=11),
+    Tally(status="on track", count=31, offset=11, share=56),
+    Tally(status="at risk", count=9, offset=67, share=16),
+    Tally(status="off track", count=4, offset=83, share=8),
+    Tally(status="", count=5, offset=91, share=9),
+)
+
+
 def standing(team: TeamBadge, depth: int, objectives: int, meter: Meter, last: Day | None) -> TeamStanding:
     return TeamStanding(
         team=team, url=f"2026-Q4/{team.name.lower()}/index.html", depth=depth, objectives=objectives,
-        key_results=objectives * 4, meter=meter, last_check_in=last,
+        key_results=objectives * 4, meter=meter, last_check_in=last, tally=TALLY if meter.known else (),
     )  # fmt: skip
 
 
@@ -350,12 +426,13 @@ STANDINGS = (
     standing(FINANCE, 1, 1, known(90), day(13)),
 )
 
-TALLY = (
-    Tally(status="on track", count=31, offset=0, share=56),
-    Tally(status="at risk", count=9, offset=56, share=16),
-    Tally(status="off track", count=4, offset=72, share=8),
-    Tally(status="", count=11, offset=80, share=20),
-)
+ALLOWED = (
+    AllowedRow(
+        rule="objective-count", message="This team has 2 objectives in the quarter; `at_most: 1` keeps the focus.",
+        reason="The second one ends in October.", place="2026-Q4/growth/onboarding.md:1:1",
+        rule_url="rules.html#objective-count",
+    ),
+)  # fmt: skip
 
 FINDINGS = (
     FindingRow(
@@ -370,17 +447,10 @@ FINDINGS = (
     ),
 )  # fmt: skip
 
-INITIATIVES = (
-    InitiativeRow(
-        title="Directory connector", owner="Jo Malik", status="doing", url="https://tracker.example/123",
-        hypothesis="Admins who connect a directory themselves finish on day one.",
-        serves=(
-            Link(text="New account admins finish setup on day one", url="2026-Q4/growth/onboarding.html#activation"),
-            Link(text="Connecting a directory takes hours, not days", url="2026-Q4/growth/onboarding.html#handling"),
-        ),
-    ),
-    InitiativeRow(title="Recorded tour", owner="", status="planned", url="", hypothesis="", serves=()),
-    InitiativeRow(title="Setup hotline", owner="", status="dropped", url="javascript:alert(1)", hypothesis="", serves=()),
+LOOSE = (
+    InitiativeRow(title="Recorded tour", owner="", status="planned", url="", rice="120 × 0 × 50% ÷ 1 = 0"),
+    InitiativeRow(title="Setup hotline", owner="", status="dropped", url="javascript:alert(1)",
+                  because="Somebody would call."),
 )  # fmt: skip
 
 TREE = (
@@ -456,29 +526,50 @@ REVIEW = ReviewCard(
         ReviewLine(
             objective=Link(text=ONBOARDING_CARD.title, url=ONBOARDING_CARD.url), decision="continue",
             carried_to=Link(text="Onboarding in Q1 2027", url="2027-Q1/growth/onboarding.html"),
-            carried_text="", grades=(("New account admins finish setup on day one", "0.7", "0.22"),),
+            carried_text="", grades=(("New account admins finish setup on day one", "0.7", "0.22 (22%)"),),
         ),
     ),
     edit_url="https://github.com/acme/okrs/edit/main/content/2026-Q4/growth/review.md",
 )  # fmt: skip
 
 
-def kpi(name: str, now: str, band: str, health: str, *spark: int) -> KpiRow:
+CHART = Chart(
+    label="NPS from 2 Oct to 13 Nov 2026: lowest 31, highest 46, last 46.", course="0,80 50,42 100,35",
+    points=(
+        ChartPoint(x="0", y="80", outside=True, text="31, 2 Oct 2026"),
+        ChartPoint(x="50", y="42", outside=False, text="44, 23 Oct 2026"),
+        ChartPoint(x="100", y="35", outside=False, text="46, 13 Nov 2026"),
+    ),
+    band=("0", "55"), limits=(ChartLine(y="55", text="at least 45"),),
+    ticks=(ChartLine(y="85", text="30"), ChartLine(y="22", text="50")), first=day(2, "Oct"), last=day(13),
+)  # fmt: skip
+
+
+def kpi(name: str, now: str, band: str, health: str, chart: Chart | None, notice: str = "") -> KpiRow:
     return KpiRow(
         name=name, url=f"kpis/{name.lower()}.html", owner="Ines Okafor", band=band, now=now,
-        as_of=day(13) if now else None, health=health, prose=PROSE, spark=spark,
-        points=tuple((day(number), str(number)) for number in range(12, 0, -1)) if now else (),
-        key_results=(Link(text="Acquisition cost stays in hand", url="2026-Q4/growth/onboarding.html#cac"),),
+        as_of=day(13) if now else None, health=health, notice=notice, prose=PROSE, chart=chart,
+        readings=tuple(
+            KpiReadingRow(day=day(number), value=str(number), health=("outside" if number < 4 else "within") if band else "")
+            for number in range(12, 0, -1)
+        ) if now else (),
+        working=() if notice else (
+            KpiUse(key_result=KEY_RESULTS[2], objective=Link(text="Make the first week", url="2026-Q4/growth/onboarding.html"), cycle="Q4 2026"),
+        ),
+        earlier=(
+            KpiUse(key_result=replace(KEY_RESULTS[2], mark=None, outcome=OutcomeMark(outcome="delivered", score="1.00")),
+                   objective=Link(text="Make the first week", url="2026-Q4/growth/onboarding.html"), cycle="Q3 2026"),
+        ),
     )  # fmt: skip
 
 
 KPIS = (
-    kpi("NPS", "41", "at least 45", "outside", 20, 35, 30, 52, 60, 58, 71, 66, 80),
-    kpi("Acquisition cost", "$112", "at most $120", "within", 90, 80, 84, 70, 61, 66, 50, 42),
-    kpi("Uptime", "99.97%", "at least 99.9%", "within", 95, 96, 30, 94, 97, 99, 98, 100),
-    kpi("Sick days", "3.1", "", "", 10, 12, 40, 60, 30, 10, 5),
-    kpi("Repair time", "", "at most 7 days", ""),
-)
+    kpi("NPS", "41", "at least 45", "outside", CHART,
+        "It is outside its limits, and no key result of an active cycle works on it."),
+    kpi("Acquisition cost", "$112", "at most $120", "within", CHART),
+    kpi("Sick days", "3.1", "", "", replace(CHART, band=None, limits=())),
+    kpi("Repair time", "", "at most 7 days", "", None),
+)  # fmt: skip
 
 
 def frame(url: str, title: str, section: str = "", *crumbs: Link) -> Frame:
@@ -499,7 +590,8 @@ PAGES: tuple[Page, ...] = (
         objectives=(TRUSTED, KITCHENS, FOOTPRINT, MARKET),
         others=(CycleGroup(cycle=YEAR, objectives=(TRUSTED, FOOTPRINT)), CycleGroup(cycle=NEXT, objectives=())),
         standings=STANDINGS, check_ins=CHECK_INS, more_check_ins=24,
-        meter=known(41, note="11 of 55 key results have no reading yet."), tally=TALLY,
+        meter=known(41, note="11 of 55 key results have no reading yet."), tally=TALLY, contradictions=3,
+        mean=OBJECTIVES_MEAN,
         more_teams=70, basis="Mean progress of 23 objectives", heading="What we are here for",
     ),
     CycleView(
@@ -536,9 +628,10 @@ PAGES: tuple[Page, ...] = (
         key_results=KEY_RESULTS,
         ancestors=(ParentStep(objective=TRUSTED, key_result=Link(
             text="Customers who renew after their first year", url="2026-Q4/company/trusted-partner.html#retention")),),
-        children=(CONNECTOR,), related=RELATED, initiatives=INITIATIVES, check_ins=CHECK_INS[:1],
+        children=(CONNECTOR,), related=RELATED, initiatives=LOOSE, check_ins=CHECK_INS[:1],
         carried_from=(Link(text="Onboarding in Q3 2026", url="2026-Q3/growth/onboarding.html"),),
         carried_to=None, graph=GRAPH, tree=TREE, findings=FINDINGS[:1],
+        allowed=ALLOWED, mean=MEAN, grading="An objective has a score but no outcome of its own.",
     ),
     TeamView(
         frame=frame("teams/growth.html", "Growth", "teams", HOME, Link(text="Teams", url="teams/index.html")),
@@ -547,8 +640,10 @@ PAGES: tuple[Page, ...] = (
         above=(Link(text="Acme Cookware", url=COMPANY.url),), beneath=(ONBOARDING,), life="",
         succeeded_by=(),
         cycles=(
-            (Q4, "2026-Q4/growth/index.html", known(47), (ONBOARDING_CARD, SECOND)),
-            (Q3, "2026-Q3/growth/index.html", known(72), (TRUSTED, KITCHENS)),
+            TeamCycle(cycle=Q4, url="2026-Q4/growth/index.html", meter=known(47),
+                      objectives=(ONBOARDING_CARD, SECOND), tally=TALLY, mean=OBJECTIVES_MEAN),
+            TeamCycle(cycle=Q3, url="2026-Q3/growth/index.html", meter=known(72), objectives=(TRUSTED, KITCHENS),
+                      outcomes=OUTCOMES),
         ),
     ),
     TeamsView(
@@ -574,10 +669,20 @@ PAGES: tuple[Page, ...] = (
     ArchiveView(
         frame=frame("archive.html", "Archive", "archive", HOME),
         cycles=(
-            ArchiveRow(cycle=NEXT, objectives=2, key_results=5, check_ins=0, meter=NONE),
-            ArchiveRow(cycle=Q4, objectives=23, key_results=78, check_ins=31, meter=known(41)),
-            ArchiveRow(cycle=YEAR, objectives=4, key_results=12, check_ins=40, meter=known(52)),
-            ArchiveRow(cycle=Q3, objectives=21, key_results=70, check_ins=112, meter=known(72)),
+            CycleFigures(cycle=Q4, url=Q4.url, objectives=23, meter=known(41), score="", outcomes=(), carried=0, review_url="",
+                         check_ins=CheckInFigures(on_time=5, late=1, missed=0, text="5 of 6 on time")),
+            CycleFigures(cycle=Q3, url=Q3.url, objectives=21, meter=known(72), score="0.72", check_ins=None, carried=1,
+                         outcomes=OUTCOMES,
+                         review_url="2026-Q3/review.html"),
+            CycleFigures(cycle=NEXT, url=NEXT.url, objectives=2, meter=NONE, score="", outcomes=(), check_ins=None, carried=0,
+                         review_url=""),
+        ),
+        outcomes_note="A roofshot is delivered from 95%.", check_ins_note="A check-in is due every 2 weeks.",
+        columns=(Link(text="Q3 2026", url=Q3.url),), upper=True, carried=(),
+        teams=(
+            ArchiveTeam(team=COMPANY, url="teams/company.html#history", depth=0,
+                        cells=(ArchiveCell(url="2026-Q3/company/index.html", score="0.72", check_ins=""),)),
+            ArchiveTeam(team=GROWTH, url="teams/growth.html#history", depth=1, cells=(None,)),
         ),
     ),
     CheckView(
@@ -587,6 +692,7 @@ PAGES: tuple[Page, ...] = (
             (Link(text="2026-Q4/growth/onboarding.md", url="2026-Q4/growth/onboarding.html"), FINDINGS),
             (Link(text="okrsite.yml", url=""), FINDINGS[:1]),
         ),
+        allowed=((Link(text="2026-Q4/growth/onboarding.md", url="2026-Q4/growth/onboarding.html"), ALLOWED),),
     ),
     MeetingView(
         frame=frame("2026-Q4/reviews/2026-10-30.html", "Review meeting, 30 Oct 2026", "cycle", *CRUMBS[:2]),
@@ -609,5 +715,6 @@ PAGES: tuple[Page, ...] = (
         frame=frame("2026-Q4/growth/first-week.html", "Moved"),
         target=Link(text=ONBOARDING_CARD.title, url="2026-Q4/growth/onboarding.html#activation"),
     ),
+    *RHYTHM,
     NotFoundView(frame=frame("404.html", "Not found")),
 )  # fmt: skip

@@ -1,4 +1,5 @@
 import posixpath
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -124,9 +125,7 @@ def test_links_are_as_short_as_they_can_be():
 )
 def test_only_harmless_addresses_lead_out(written, shown):
     page = BY_KIND[ObjectiveView]
-    page = replace(
-        page, initiatives=(replace(page.initiatives[0], url=written, title="The work", serves=()),)
-    )
+    page = replace(page, initiatives=(replace(page.initiatives[0], url=written, title="The work"),))
     html = RENDERER.page(page)
     assert (f'<a href="{shown}">The work</a>' in html) == bool(shown)
     assert ("<b>The work</b>" in html) != bool(shown)
@@ -191,20 +190,26 @@ def test_the_contents_of_a_guide_come_before_its_text():
     assert html.index("<summary>On this page") < html.index('class="prose"') < html.index("<h2>On this page")
 
 
-def test_a_kpis_line_has_its_ends_written_to_it():
+def test_a_chart_has_its_ends_written_to_it_and_marks_what_is_outside_by_a_shape():
     html = RENDERER.page(BY_KIND[KpiView])
     chart = html[html.index('class="chart"') : html.index("</figure>")]
-    newest, oldest = BY_KIND[KpiView].kpi.points[0][0], BY_KIND[KpiView].kpi.points[8][0]
-    assert chart.index(oldest.iso) < chart.index(newest.iso)
+    assert chart.index('datetime="2026-10-02"') < chart.index('datetime="2026-11-13"')
+    points = re.findall(r'<svg class="point([^"]*)".*?<(rect|circle)', chart)
+    assert points == [(" is-outside", "rect"), ("", "circle"), ("", "circle")]
+    assert 'role="img" aria-label="NPS from 2 Oct' in chart
 
 
-def test_a_lowest_value_that_heights_leave_open_is_not_told():
-    kpi = BY_KIND[KpiView].kpi
-    days = [one for one, _ in kpi.points[:3]]
-    for values, told in (("9 1 1", True), ("9 1.01 1", False)):
-        row = replace(kpi, spark=(0, 0, 100), points=tuple(zip(days, values.split(), strict=True)))
-        html = RENDERER.page(replace(BY_KIND[KpiView], kpi=row))
-        assert ("lowest" in html) == told
+def test_staleness_stands_before_any_status():
+    html = RENDERER.page(BY_KIND[ObjectiveView])
+    assert html.index("stale: last heard 12 Oct 2026") < html.index("at risk by its last reading")
+    assert 'class="status is-muted" data-status="at risk"' in html
+
+
+def test_a_status_and_what_the_team_says_instead_are_both_told():
+    html = RENDERER.page(BY_KIND[ObjectiveView])
+    text = " ".join(re.sub(r"<[^>]+>", " ", html).split())
+    assert "suggested: off track the team says: on track , 13 Nov 2026" in text
+    assert "off track , as its weakest key result: New account admins finish setup on day one" in text
 
 
 @pytest.mark.parametrize(
@@ -304,4 +309,4 @@ def test_the_home_page_keeps_check_ins_short():
 def test_bars_carry_their_length_as_an_attribute():
     html = RENDERER.page(BY_KIND[HomeView])
     assert '<rect width="41" height="4"/><path d="M56 -2V6"/>' in html
-    assert 'x="56" width="16"' in html
+    assert 'x="67" width="16"' in html

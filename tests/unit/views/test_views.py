@@ -15,7 +15,6 @@ from okrsite.views.cycle import cycle_view
 from okrsite.views.graph import Twig
 from okrsite.views.graph_scene import BUDGET
 from okrsite.views.home import home_view
-from okrsite.views.objective import objective_view
 from okrsite.views.team import team_view
 from okrsite.views.team_cycle import team_cycle_view
 
@@ -161,20 +160,6 @@ def test_dropped_ones_are_counted_apart_everywhere(views: Callable[..., Views]) 
     assert cycle.counts[1] == "1 objective (1 more dropped)"
     assert cycle.basis == "Mean progress of 1 objective"
     assert [standing.objectives for standing in cycle.standings] == [1]
-
-
-def test_a_status_holds_until_the_next_check_in(views: Callable[..., Views]) -> None:
-    made = views(
-        {
-            "2026-Q4/growth/o.md": objective(key_results=NUMBERS),
-            "2026-Q4/growth/checkins/2026-10-05.md": (
-                "key_results: {a: {value: 12, status: at risk}, k: {value: 9, status: off track}}"
-            ),
-            "2026-Q4/growth/checkins/2026-10-20.md": "key_results: {a: {value: 18}}",
-        }
-    )
-    page = objective_view(*made, made[0].objectives["2026-Q4/growth/o"])
-    assert [row.status for row in page.key_results] == ["", "off track"]
 
 
 def test_pages_of_other_cycles_are_in_the_archive(views: Callable[..., Views]) -> None:

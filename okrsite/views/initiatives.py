@@ -1,0 +1,130 @@
+"""Initiatives below the key results that they serve, each with its hypothesis as a sentence.
+
+*We believe that doing this will achieve: who, does what, by how much* (Gothelf and Seiden).
+"""
+
+import re
+from collections.abc import Callable, Iterator
+
+from okrsite.model.key_result import Binary, Graded, Keep, KeyResult, Milestones
+from okrsite.model.objective import Initiative, Objective, Rice
+from okrsite.views.key_results import target_text
+from okrsite.views.parts import InitiativeRow, Link, Phrase
+from okrsite.views.rounding import figure, rounded
+from okrsite.views.words import plain
+
+Linked = Callable[[KeyResult], Link]
+Common = Callable[[str], bool]
+"""Whether a word, in lower case, is one that the company writes so: no name of something."""
+
+WORD = re.compile(r"[^\W\d_]+")
+
+
+def rows_below(
+    objective: Objective, key_result: KeyResult, link: Linked, common: Common
+) -> tuple[InitiativeRow, ...]:
+    """The initiatives below a key result: in full below the first that they serve, in short below others."""
+    rows = []
+    for initiative in objective.initiatives:
+        served = _served(objective, initiative)
+        if key_result not in served:
+            continue
+        if served[0] is key_result:
+            rows.append(
+                _row(
+                    initiative,
+                    belief=tuple(_belief(initiative, key_result, common)),
+                    also=tuple(link(other) for other in served[1:]),
+                )
+            )
+        else:
+            rows.append(
+                InitiativeRow(
+                    title=initiative.title,
+                    owner="",
+                    status=initiative.status,
+                    url=initiative.url,
+                    under=link(served[0]),
+                )
+            )
+    return tuple(rows)
+
+
+def loose_rows(objective: Objective) -> tuple[InitiativeRow, ...]:
+    """The initiatives that serve no key result."""
+    return tuple(_row(i) for i in objective.initiatives if not _served(objective, i))
+
+
+def _served(objective: Objective, initiative: Initiative) -> list[KeyResult]:
+    found = (objective.key_result(id) for id in initiative.serves)
+    return list({k.id: k for k in found if k is not None}.values())
+
+
+def _row(
+    initiative: Initiative, *, belief: tuple[Phrase, ...] = (), also: tuple[Link, ...] = ()
+) -> InitiativeRow:
+    return InitiativeRow(
+        title=initiative.title,
+        owner=initiative.owner,
+        status=initiative.status,
+        url=initiative.url,
+        belief=belief,
+        because=initiative.hypothesis,
+        rice="" if initiative.rice is None else rice_text(initiative.rice, serves=bool(belief)),
+        also=also,
+    )
+
+
+def rice_text(rice: Rice, *, serves: bool) -> str:
+    """How the score comes about: `400 × 2 × 80% ÷ 3 = 213`."""
+    confidence, effort = f"{plain(rice.confidence * 100)}%", figure(rice.effort)
+    if not serves:
+        return f"{figure(rice.reach)} × 0 × {confidence} ÷ {effort} = 0"
+    digits = 0 if rice.score >= 10 else 2
+    score = figure(rounded(rice.score, digits))
+    return f"{figure(rice.reach)} × {figure(rice.impact)} × {confidence} ÷ {effort} = {score}"
+
+
+def _belief(initiative: Initiative, key_result: KeyResult, common: Common) -> Iterator[Phrase]:
+    """The hypothesis, in pieces."""
+    measure, target = key_result.measure, target_text(key_result)
+    yield Phrase(text="We believe that ")
+    yield Phrase(text=initiative.title, strong=True)
+    named = Phrase(text=key_result.title, strong=True)
+    if isinstance(measure, Keep):
+        yield Phrase(text=" will keep within its limits: ")
+        yield named
+        yield Phrase(text=f", {target}.")
+        return
+    if key_result.who and key_result.does:
+        yield Phrase(text=" will get ")
+        yield Phrase(text=in_running_text(key_result.who, common), strong=True)
+        yield Phrase(text=" to ")
+        yield Phrase(text=key_result.does, strong=True)
+        if isinstance(measure, Milestones):
+            yield Phrase(text=f", in {target}.")
+        elif isinstance(measure, Binary):
+            yield Phrase(text=".")
+        elif isinstance(measure, Graded):
+            yield Phrase(text=", by the team’s own score.")
+        else:
+            yield Phrase(text=f": {target}.")
+        return
+    if isinstance(measure, Binary):
+        yield Phrase(text=" will make this true: ")
+        yield named
+        yield Phrase(text=".")
+        return
+    yield Phrase(text=" will bring us through " if isinstance(measure, Milestones) else " will move ")
+    yield named
+    scored = isinstance(measure, Graded)
+    yield Phrase(text=", by the team’s own score." if scored else f": {target}.")
+
+
+def in_running_text(who: str, common: Common) -> str:
+    """Who, as it stands inside a sentence: without the capital that only began its own, `New admins`. Names
+    and abbreviations keep theirs."""
+    first = WORD.match(who)
+    if first is None or first[0][1:] != first[0][1:].lower() or not common(first[0].lower()):
+        return who
+    return who[0].lower() + who[1:]
