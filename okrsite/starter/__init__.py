@@ -69,7 +69,10 @@ key_results:
     title: Support stays quick
     at_most: 4 hours
 ---
-Why this matters now, in a few sentences. What happens if we do nothing?
+Customers whom a friend sent to us stay twice as long as those we paid for, and this year fewer of them came.
+If we do nothing, we win new customers as fast as we lose old ones.
+
+(Say in your own words why it matters now, and what happens if you do nothing.)
 """
 
 GROWTH_OBJECTIVE = """---
@@ -97,10 +100,39 @@ initiatives:
   - title: A setup that can be interrupted and taken up again
     for: setup
     status: doing
-    hypothesis: Most who give up on day one are called away and do not find back.
+    hypothesis: >-
+      New customers who are called away and find their setup as they left it finish it the same day, one in
+      ten more than now.
 ---
 The first week decides whether people stay. Today four in ten finish their setup on the first day; the others
 mostly never do.
+"""
+
+COMPANY_CHECK_IN = """---
+author: Your Name
+key_results:
+  retention:
+    value: 72%
+    confidence: 6
+  referrals:
+    value: 12%
+    confidence: 4
+    note: Nobody asks customers yet who told them.
+  support:
+    value: 3 hours
+    confidence: 8
+---
+## What changed
+
+We agreed on what we want this quarter, and on what we leave alone.
+
+## Impediments
+
+None.
+
+## Next
+
+Ask every new customer who told them about us.
 """
 
 CHECK_IN = """---
@@ -132,8 +164,8 @@ Save the setup at every step.
 
 
 def starter_files(company: str, today: date) -> dict[str, str]:
-    """The files of a small repository that builds, by path: the quarter that `today` is in, two teams, an
-    objective each and a check-in."""
+    """The files of a small repository that builds, by path: the quarter that `today` is in, two teams, and of
+    each an objective and a check-in."""
     quarter = (today.month - 1) // 3
     cycle = f"{today.year}-Q{quarter + 1}"
     first = date(today.year, quarter * 3 + 1, 1)
@@ -147,6 +179,7 @@ def starter_files(company: str, today: date) -> dict[str, str]:
         "content/teams/company.md": COMPANY.format(company=_yaml_text(company)),
         "content/teams/growth.md": GROWTH,
         f"content/{cycle}/company/recommended.md": COMPANY_OBJECTIVE,
+        f"content/{cycle}/company/checkins/{check_in.isoformat()}.md": COMPANY_CHECK_IN,
         f"content/{cycle}/growth/first-week.md": GROWTH_OBJECTIVE,
         f"content/{cycle}/growth/checkins/{check_in.isoformat()}.md": CHECK_IN,
     }
