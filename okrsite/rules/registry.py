@@ -5,23 +5,48 @@ from okrsite.rules import (
     allowance_unused,
     ambiguous_key,
     bad_cycle_name,
+    baseline_missing,
+    binary_without_chance,
     broken_link,
+    carry_over_broken,
+    cascade_too_deep,
     check_in_in_future,
+    check_in_missing,
+    confidence_fell_silently,
+    conflicting_key_results,
     duplicate_entry,
     duplicate_former,
     duplicate_id,
     duplicate_key,
+    duplicate_key_result,
+    expected_implausible,
+    figure_in_title_only,
     file_out_of_place,
     from_equals_to,
     front_matter_broken,
     front_matter_missing,
+    guardrail_missing,
+    individual_okr,
+    initiative_unlinked,
+    key_result_as_task,
+    key_result_count,
+    key_result_without_number,
+    key_result_without_who,
+    kpi_neglected,
     limits_crossed,
     link_elsewhere,
     link_to_draft,
     missing_field,
     mixed_kinds,
     mixed_units,
+    moonshot_overload,
+    objective_as_task,
+    objective_count,
+    objective_negative,
     objective_unaligned,
+    objective_vague,
+    objective_with_number,
+    objective_without_why,
     outside_team_life,
     parent_not_found,
     parent_outside_cycle,
@@ -29,7 +54,10 @@ from okrsite.rules import (
     reading_implausible,
     reading_twice,
     reference_not_found,
+    review_missing,
     root_team,
+    sandbagged,
+    target_already_met,
     team_circle,
     text_cut_off,
     unknown_cycle,
@@ -41,6 +69,8 @@ from okrsite.rules import (
     unreadable_file,
     unsupported_yaml,
     unused_draft,
+    vanity_metric,
+    watermelon,
     wrong_reading,
     wrong_type,
 )
@@ -89,6 +119,7 @@ CONTENT: tuple[Rule, ...] = (
 """What keeps content from being read as it was meant."""
 
 ALIGNMENT: tuple[Rule, ...] = (
+    cascade_too_deep.RULE,
     objective_unaligned.RULE,
     outside_team_life.RULE,
     parent_outside_line.RULE,
@@ -96,13 +127,45 @@ ALIGNMENT: tuple[Rule, ...] = (
 )
 """How objectives, teams and cycles hang together."""
 
-OBJECTIVES: tuple[Rule, ...] = ()
+OBJECTIVES: tuple[Rule, ...] = (
+    objective_as_task.RULE,
+    objective_count.RULE,
+    objective_negative.RULE,
+    objective_vague.RULE,
+    objective_with_number.RULE,
+    objective_without_why.RULE,
+)
 """What a coach would say of an objective."""
 
-KEY_RESULTS: tuple[Rule, ...] = ()
+KEY_RESULTS: tuple[Rule, ...] = (
+    baseline_missing.RULE,
+    binary_without_chance.RULE,
+    conflicting_key_results.RULE,
+    duplicate_key_result.RULE,
+    expected_implausible.RULE,
+    figure_in_title_only.RULE,
+    guardrail_missing.RULE,
+    key_result_as_task.RULE,
+    key_result_count.RULE,
+    key_result_without_number.RULE,
+    key_result_without_who.RULE,
+    moonshot_overload.RULE,
+    target_already_met.RULE,
+    vanity_metric.RULE,
+)
 """What a coach would say of a key result."""
 
-RUNNING: tuple[Rule, ...] = ()
+RUNNING: tuple[Rule, ...] = (
+    carry_over_broken.RULE,
+    check_in_missing.RULE,
+    confidence_fell_silently.RULE,
+    individual_okr.RULE,
+    initiative_unlinked.RULE,
+    kpi_neglected.RULE,
+    review_missing.RULE,
+    sandbagged.RULE,
+    watermelon.RULE,
+)
 """What a coach would say of how OKRs are run."""
 
 GROUPS: tuple[tuple[str, tuple[Rule, ...]], ...] = (

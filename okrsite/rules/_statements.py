@@ -1,0 +1,50 @@
+"""The titles that the rules about wording look at."""
+
+from collections.abc import Iterator
+
+from okrsite.model.key_result import Binary, KeyResult, Milestones
+from okrsite.model.objective import Objective
+from okrsite.rules.rule import Facts
+from okrsite.wording.lexicon import Lexicon, lexicon_for
+from okrsite.wording.tasks import DONE, ORDER, Sign
+
+_LONGEST = 60
+_JUDGED = 1000
+"""Characters: a longer title is no statement, and is not judged."""
+
+
+def objectives(facts: Facts) -> Iterator[tuple[Objective, Lexicon]]:
+    """The objectives that were not dropped, with the words of the site's language; none where it has none."""
+    lexicon = lexicon_for(facts.portfolio.settings.language)
+    if lexicon is not None:
+        for objective in facts.living:
+            if 0 < len(objective.title) <= _JUDGED and "title" not in objective.unclear:
+                yield objective, lexicon
+
+
+def key_results(facts: Facts) -> Iterator[tuple[KeyResult, Lexicon]]:
+    """The key results that are clear and not dropped. Those that admit to be deliverables (binary, or with
+    milestones) are not among them."""
+    lexicon = lexicon_for(facts.portfolio.settings.language)
+    if lexicon is not None:
+        for objective in facts.living:
+            for key_result in objective.key_results:
+                if key_result.unclear or key_result.dropped is not None:
+                    continue
+                judged = 0 < len(key_result.title) <= _JUDGED
+                if judged and not isinstance(key_result.measure, Binary | Milestones):
+                    yield key_result, lexicon
+
+
+def shortened(title: str) -> str:
+    """A title to be quoted in a hint."""
+    return title if len(title) <= _LONGEST else title[:_LONGEST].rpartition(" ")[0] + " …"
+
+
+def of_sign(sign: Sign) -> str:
+    """What its words say of a task: "`Launch` begins a task"."""
+    if sign.how == ORDER:
+        return f"`{sign.words}` begins a task"
+    return (
+        f"`{sign.words}` tells of work done" if sign.how == DONE else f"`{sign.words}` is something to make"
+    )

@@ -1,0 +1,39 @@
+"""An objective says what should not be.
+
+Start from the team's biggest obstacle, and turn it into a positive statement (Gothelf and Seiden): people
+work better towards a picture of what they want than away from what they fear.
+
+Fails:
+
+```yaml
+title: Stop losing customers after the first month
+```
+
+Passes:
+
+```yaml
+title: Customers are still glad of us after the first month
+```
+"""
+
+from collections.abc import Iterator
+
+from okrsite.diagnostics import Finding
+from okrsite.rules._statements import objectives
+from okrsite.rules.rule import Facts, warning
+from okrsite.wording.statements import negative_words
+
+
+def find(facts: Facts) -> Iterator[Finding]:
+    for objective, lexicon in objectives(facts):
+        words = negative_words(objective.title, lexicon)
+        if words:
+            yield Finding(
+                place=objective.place.of("title"),
+                message=f"`{words}` says what should not be: what do you want to see instead?",
+                hint="Turn it round: `Stop losing customers after the first month` becomes"
+                " `Customers are still glad of us after the first month`.",
+            )
+
+
+RULE = warning("objective-negative", __doc__, find)

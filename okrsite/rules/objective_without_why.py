@@ -1,0 +1,63 @@
+"""An objective does not say why it matters.
+
+A title says what; only prose says why this, and why now. An objective connects the team's work to a purpose
+(Gothelf and Seiden): it is a focus area *and* why it matters (Weekdone). Without the why nobody outside the
+team can tell whether the key results are the right ones. Headings alone say nothing, nor does `TBD`.
+
+Fails, with nothing below the fields:
+
+```yaml
+title: Make the first week feel effortless for new admins
+```
+
+Passes:
+
+```yaml
+title: Make the first week feel effortless for new admins
+---
+Four admins in ten give up in their first week, and
+none comes back. They are those we paid most to win.
+```
+"""
+
+import re
+from collections.abc import Iterator
+
+from okrsite.diagnostics import Finding
+from okrsite.model.objective import Objective
+from okrsite.rules.rule import Facts, warning
+
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_HEADING = re.compile(r"^ {0,3}#{1,6}(?:[ \t].*)?$", re.MULTILINE)
+_UNDERLINED = re.compile(r"^ {0,3}[^\s#>*+-].*\n {0,3}(?:=+|-+)[ \t]*$", re.MULTILINE)
+_RULER = re.compile(r"^[ \t]*(?:[-*_=][ \t]*){2,}$", re.MULTILINE)
+_OPEN = frozenset({"tbd", "todo"})
+
+
+def find(facts: Facts) -> Iterator[Finding]:
+    for objective in facts.living:
+        said = _prose(objective.source.body)
+        if said and (objective.draft or said.strip(".! ").lower() not in _OPEN):
+            continue
+        yield Finding(
+            place=objective.place,
+            message="nothing below the fields says why this objective matters",
+            hint=f"Write two or three sentences below the second `---`: what changes for {_whom(objective)},"
+            " and why now.",
+        )
+
+
+def _prose(body: str) -> str:
+    """What is left of a text without headings, comments and rulers."""
+    for nothing in (_COMMENT, _HEADING, _UNDERLINED, _RULER):
+        body = nothing.sub("", body)
+    return body.strip()
+
+
+def _whom(objective: Objective) -> str:
+    """Those whom the objective is for, where a key result says so in few words."""
+    named = (k.who for k in objective.key_results if k.dropped is None and 0 < len(k.who) <= 50)
+    return next((f"“{who}”" for who in named), "those it is for")
+
+
+RULE = warning("objective-without-why", __doc__, find)
