@@ -78,6 +78,8 @@ class _Collector:
         objective, key_result = found
         key = (objective.id, key_result.id)
         self.keys[(check_in.source.path, reading.key)] = key
+        if reading.blank:
+            return
         cycle = self.directory.cycles[objective.cycle]
         before = self.by_key.setdefault(key, [])
         value = self.value(check_in, reading, objective, key_result, before)

@@ -13,6 +13,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "build": ("okrsite.cli.build", "Check the content and publish it as a static site."),
     "serve": ("okrsite.cli.serve", "Preview the site, rebuilt whenever a file is saved."),
     "check": ("okrsite.cli.check", "Say what is wrong with the content."),
+    "new": ("okrsite.cli.new", "Write a new cycle, team, objective, check-in, review or KPI."),
+    "status": ("okrsite.cli.status", "Show how the OKRs stand, in the terminal."),
+    "close": ("okrsite.cli.close", "Write the reviews of a cycle, and what goes on in the next."),
+    "rules": ("okrsite.cli.rules", "List the rules, or explain one."),
     "graph": ("okrsite.cli.graph", "Write an alignment graph to a file, as SVG or DOT."),
 }
 """Each command's module (which has it under its own name) and its help in a line."""

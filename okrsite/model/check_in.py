@@ -33,6 +33,12 @@ class Reading:
     note: str = ""
     place: Place
 
+    @property
+    def blank(self) -> bool:
+        """Whether it says nothing at all: a line of a new check-in that nobody filled in."""
+        figures = (self.value, self.done, self.chance, self.score, self.confidence)
+        return all(x is None for x in figures) and not (self.status or self.note)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckIn:

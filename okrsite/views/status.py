@@ -86,7 +86,7 @@ def status_board(company: Company, cycle: Cycle, team: Team | None, *, drafts: i
         if found:
             groups.append(StatusTeam(name=one.name, objectives=tuple(sorted(found, key=_urgency))))
     return StatusBoard(
-        title=cycle.title if cycle.title == cycle.id else f"{cycle.id}  {cycle.title}",
+        title=cycle.title if cycle.title == cycle.id else f"{cycle.id} · {cycle.title}",
         remark=_remark(cycle, company.portfolio.today),
         planned=company.state(cycle.id) is CycleState.PLANNED,
         teams=tuple(groups),
@@ -151,7 +151,7 @@ def _key_result(company: Company, objective: Objective, key_result: KeyResult) -
     now = now_text(key_result, score.last)
     facts = [f"{now}, {_promise(key_result)}" if now else _promise(key_result)]
     if expected := expected_text(key_result, pace, score.start):
-        facts.append(f"expected {expected}")
+        facts.append(f"expected {expected.removesuffix(_long_unit(key_result))}")
     if confidence is not None and company.state(objective.cycle) is not CycleState.PLANNED:
         facts.append(f"confidence {confidence}")
     if pace is not None:
@@ -172,9 +172,16 @@ def _key_result(company: Company, objective: Objective, key_result: KeyResult) -
 def _promise(key_result: KeyResult) -> str:
     """What was promised; a unit of several letters stands once."""
     measure = key_result.measure
-    if isinstance(measure, Move) and measure.start is not None and len(measure.target.suffix) > 2:
+    if isinstance(measure, Move) and measure.start is not None and _long_unit(key_result):
         return f"from {measure.start.figure} to {measure.target.text}"
     return target_text(key_result)
+
+
+def _long_unit(key_result: KeyResult) -> str:
+    """The unit of a figure to move where it is a word, which a line need not say over and over."""
+    measure = key_result.measure
+    suffix = measure.target.suffix if isinstance(measure, Move) else ""
+    return suffix if len(suffix) > 2 else ""
 
 
 def expected_text(key_result: KeyResult, pace: Pace | None, start: Quantity | None) -> str:

@@ -34,7 +34,8 @@ def commands() -> dict[str, click.Command]:
 
 
 def test_there_are_these_commands() -> None:
-    assert list(commands()) == ["init", "build", "serve", "check", "graph"]
+    names = ["init", "build", "serve", "check", "new", "status", "close", "rules", "graph"]
+    assert list(commands()) == names
 
 
 @pytest.mark.parametrize("name", COMMANDS)

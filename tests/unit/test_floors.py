@@ -23,6 +23,7 @@ FLOORS: Mapping[str, int] = {
     "starter": 0,  # texts only
     "model": 1,
     "prose": 1,
+    "wording": 1,
     "loading": 2,
     "history": 2,
     "alignment": 3,
@@ -34,6 +35,7 @@ FLOORS: Mapping[str, int] = {
     "rendering": 6,
     "building": 7,
     "exchange": 7,
+    "writing": 7,
     "preview": 8,
     "cli": 9,
 }

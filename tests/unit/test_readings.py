@@ -1,6 +1,7 @@
 """Which reading belongs to which key result, and what it says."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -333,3 +334,16 @@ def test_a_teams_old_id_leads_to_it_everywhere(company: Build) -> None:
     assert {d.rule for d in built.check()} == {"objective-unaligned", "parent-outside-line"}
     teams = {team.id: team for team in built.loaded.portfolio.teams}
     assert (teams["search"].parent, teams["old"].succeeded_by) == ("growth", ("growth",))
+
+
+def test_a_line_that_nobody_filled_in_is_not_heard(company: Build) -> None:
+    built = company(
+        {
+            "2026-Q4/growth/o.md": "title: O\nkey_results: [{id: k, title: K, from: 0, to: 10}]",
+            "2026-Q4/growth/checkins/2026-10-05.md": "key_results: {k: {value: 5, status: at risk}}",
+            "2026-Q4/growth/checkins/2026-11-18.md": "key_results:\n  o#k:\n    value:\n    confidence:",
+        }
+    )
+    (only,) = built.readings.of("2026-Q4/growth/o", "k")
+    assert (only.day, only.status) == (date(2026, 10, 5), "at risk")
+    assert built.found() == ["2026-Q4/growth/o.md:1:1 objective-unaligned"]
