@@ -1,39 +1,47 @@
 """What figure a title speaks of: its words without numbers, units and directions."""
 
+from dataclasses import dataclass
+from functools import cache
+
 from okrsite.rules._promises import Promise, words
+from okrsite.rules.rule import Facts
+from okrsite.wording.lexicon import lexicon_for
+
+Stems = frozenset[str]
 
 
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(words(text))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Directions:
+    """Words for up and down, and those that say nothing of the figure, as they are compared.
+
+    All are empty in a language whose words are not known.
+    """
+
+    up: Stems = frozenset()
+    down: Stems = frozenset()
+    aside: Stems = frozenset()
+
+    def metric(self, promise: Promise) -> Stems:
+        """The words of a title that say which figure is meant; empty where none is left."""
+        own = promise.key_result.unit
+        unit = words(own.unit_text) if own is not None else ()
+        said = frozenset(w for w in words(promise.title) if not any(map(str.isdigit, w)))
+        return said - self.up - self.down - self.aside - frozenset(unit)
 
 
-UP = _stems(
-    """
-    increase increased increasing raise raised raising rise rising grow grown growing lift lifted lifting
-    boost boosted boosting expand expanded expanding maximise maximize double doubled triple tripled more
-    higher bigger
-    """
-)
-DOWN = _stems(
-    """
-    decrease decreased decreasing reduce reduced reducing reduction lower lowered lowering cut cutting drop
-    dropping shrink shrinking minimise minimize halve halved fall falling decline fewer less smaller shorten
-    """
-)
-_PLAIN = _stems(
-    """
-    a an the our its their all each every of in on at for from to by per with within and is are be than up
-    down under over above below least most keep keeps kept hold holds maintain stay stays remain remains
-    reach reaches hit hits achieve achieves improve improves improving change changes move moves moving get
-    gets bring take drive drives ensure make makes hand stable number total average mean median percent
-    percentage pp point points
-    """
-)
+def directions(facts: Facts) -> Directions:
+    """The words of the settings' language."""
+    return _directions(facts.portfolio.settings.language)
 
 
-def metric(promise: Promise) -> frozenset[str]:
-    """The words of a title that say which figure is meant; empty where none is left."""
-    own = promise.key_result.unit
-    unit = words(own.unit_text) if own is not None else ()
-    said = frozenset(w for w in words(promise.title) if not any(map(str.isdigit, w)))
-    return said - UP - DOWN - _PLAIN - frozenset(unit)
+@cache
+def _directions(language: str) -> Directions:
+    lexicon = lexicon_for(language)
+    if lexicon is None:
+        return Directions()
+    known = lexicon.metrics
+    return Directions(up=_stems(known.up), down=_stems(known.down), aside=_stems(known.aside))
+
+
+def _stems(listed: Stems) -> Stems:
+    return frozenset(stem for word in listed for stem in words(word))

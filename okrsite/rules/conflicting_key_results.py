@@ -42,7 +42,7 @@ from decimal import Decimal
 
 from okrsite.diagnostics import Finding
 from okrsite.model.key_result import Graded, Keep, Move
-from okrsite.rules._metrics import DOWN, UP, metric
+from okrsite.rules._metrics import Directions, directions
 from okrsite.rules._promises import Promise, closing_order, grouped, is_open, meets, promises, words
 from okrsite.rules._words import figures, reference
 from okrsite.rules.rule import Facts, warning
@@ -112,11 +112,12 @@ def find(facts: Facts) -> Iterator[Finding]:
 
 def _keyed(facts: Facts) -> Iterator[tuple[Hashable, Promise]]:
     """Promises, each with the figures that it is about."""
+    known = directions(facts)
     for promise in promises(facts):
         key_result = promise.key_result
         if key_result.kpi:
             yield ("kpi", key_result.kpi), promise
-        if about := metric(promise):
+        if about := known.metric(promise):
             yield ("title", about, words(key_result.who), promise.unit), promise
 
 
@@ -127,7 +128,8 @@ def _conflicts(facts: Facts, group: list[Promise]) -> Iterator[tuple[Pull, Pull]
     group.sort(key=lambda p: closing_order(facts, p.objective.cycle), reverse=True)
     group.sort(key=lambda p: p.draft)
     before: dict[str, _Pulls] = {}
-    for pull in (_pull(promise) for promise in group):
+    known = directions(facts)
+    for pull in (_pull(promise, known) for promise in group):
         own, draft = pull.promise.objective.cycle, pull.promise.draft
         for cycle in (own, *(c for c in reversed(before) if c != own)):
             if cycle in before and meets(facts, own, cycle) and (not draft or is_open(facts, cycle)):
@@ -138,7 +140,7 @@ def _conflicts(facts: Facts, group: list[Promise]) -> Iterator[tuple[Pull, Pull]
         before.setdefault(own, _Pulls(lowers=[], uppers=[])).add(pull)
 
 
-def _pull(promise: Promise) -> Pull:
+def _pull(promise: Promise, known: Directions) -> Pull:
     measure = promise.key_result.measure
     if isinstance(measure, Keep):
         return Pull(
@@ -155,7 +157,7 @@ def _pull(promise: Promise) -> Pull:
         )
     if isinstance(measure, Graded):
         said = frozenset(words(promise.key_result.title))
-        up, down = bool(said & UP), bool(said & DOWN)
+        up, down = bool(said & known.up), bool(said & known.down)
         return Pull(
             promise=promise,
             lower=MUCH if up and not down else None,

@@ -81,7 +81,8 @@ def measure(program: str, content: Path, today: str, edited: Path) -> None:
         if what == "one objective edited":
             text = edited.read_text("utf-8")
             edited.write_text(
-                re.sub(r"^title: .*$", "title: Another title", text, count=1, flags=re.M), "utf-8"
+                re.sub(r"^title: .*$", "title: Calm the handover for everyone", text, count=1, flags=re.M),
+                "utf-8",
             )
         before = _states(output)
         run = timed(command)

@@ -1,8 +1,9 @@
 """A made-up company of any size, written as okrsite content. The same arguments give the same bytes.
 
 Its teams form a tree in which each team has five others below it. Every team has one objective a quarter,
-with three or four key results, about 120 words of Markdown and six check-ins; the objective's parent is the
-objective of the team above, mostly one of its key results. The last quarter is the fourth of 2026.
+with three or four key results, about 120 words of Markdown, six check-ins and, once the quarter is over, a
+review; the objective's parent is the objective of the team above, mostly one of its key results. The last
+quarter is the fourth of 2026. The company keeps its house in order: `okrsite check` has nothing to say.
 """
 
 from dataclasses import dataclass
@@ -16,9 +17,12 @@ TODAY = date(LAST_YEAR, 12, 20)
 
 BELOW = 5
 CHECK_INS = 6
+DEEP = "rules:\n  cascade-too-deep:\n    at_most: 9\n"
+"""A big company has more levels than three, and says so."""
+
 OBJECTIVE = "outcome"
 
-AIMS = ["Shorten", "Lighten", "Open up", "Steady", "Deepen", "Share", "Renew", "Widen", "Calm", "Prove"]
+AIMS = ["Shorten", "Lighten", "Open up", "Steady", "Deepen", "Quicken", "Lift", "Widen", "Calm", "Prove"]
 MATTERS = [
     *("the way to the first order", "the handover", "the yearly audit", "returns", "the night shift"),
     *("spare parts", "the price list", "the harbour route", "training", "complaints", "the spring range"),
@@ -51,11 +55,12 @@ class Size:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Measure:
-    """A key result to be: percentages from, to and reached by today."""
+    """A key result to be: percentages from, to and reached by today, and the confidence in each check-in."""
 
     start: int
     goal: int
     reached: float
+    confidence: tuple[int, ...]
 
 
 def write_company(content: Path, objectives: int, *, quarters: int = 4, seed: int = 2026) -> Size:
@@ -75,7 +80,7 @@ class _Writer:
         self.files = self.key_results = self.check_ins = 0
 
     def write(self, teams: int, quarters: int) -> Size:
-        self.file("okrsite.yml", "company: Tidewater Goods\ncheck_in_every: 2 weeks\n")
+        self.file("okrsite.yml", "company: Tidewater Goods\ncheck_in_every: 2 weeks\n" + DEEP)
         self.file("index.md", "A company that exists to be measured.\n")
         for number in range(teams):
             above = f"parent: {team_id(above_of(number))}\n" if number else ""
@@ -103,17 +108,17 @@ class _Writer:
             lines.append(f"parent: {team_id(above_of(number))}/{OBJECTIVE}{key}")
         lines.append("key_results:")
         measures = []
-        for place in range(chance.choice((3, 3, 4))):
+        where = f"of crew {number:04}" if number else "of the whole company"
+        deeds = chance.sample([(who, does) for who in PEOPLE for does in DEEDS], chance.choice((3, 3, 4)))
+        for place, (who, does) in enumerate(deeds):
             start = chance.randint(5, 50)
             goal = start + chance.randint(5, 40)
-            measures.append(
-                _Measure(start=start, goal=goal, reached=start + (goal - start) * chance.uniform(0, 1.1))
-            )
-            who, does = chance.choice(PEOPLE), chance.choice(DEEDS)
+            reached = start + (goal - start) * chance.uniform(0, 1.1)
+            measures.append(_Measure(start=start, goal=goal, reached=reached, confidence=self.confidence()))
             lines += [
                 f"  - id: k{place + 1}",
-                f"    title: {who.capitalize()} {does}",
-                f"    who: {who.capitalize()}",
+                f"    title: {who.capitalize()} {where} {does}",
+                f"    who: {who.capitalize()} {where}",
                 f"    does: {does}",
                 f"    from: {start}%",
                 f"    to: {goal}%",
@@ -122,16 +127,26 @@ class _Writer:
         self.file(f"{folder}/{OBJECTIVE}.md", "\n".join([*lines, "---", self.prose(), ""]))
         for done in range(1, CHECK_INS + 1):
             day = first + timedelta(days=12 * done)
-            self.check_in(f"{folder}/checkins/{day}.md", number, measures, done / CHECK_INS)
+            self.check_in(f"{folder}/checkins/{day}.md", number, measures, done)
+        if cycle != f"{LAST_YEAR}-Q4":
+            text = f"---\nobjectives:\n  {OBJECTIVE}:\n    decision: done\n---\n## What worked\n\n"
+            self.file(f"{folder}/review.md", f"{text}{self.sentence(30)}\n")
 
-    def check_in(self, path: str, number: int, measures: list[_Measure], share: float) -> None:
+    def confidence(self) -> tuple[int, ...]:
+        """A confidence for each check-in, never far from the one before."""
+        found = [self.chance.randint(3, 9)]
+        while len(found) < CHECK_INS:
+            found.append(min(9, max(1, found[-1] + self.chance.randint(-2, 2))))
+        return tuple(found)
+
+    def check_in(self, path: str, number: int, measures: list[_Measure], done: int) -> None:
         lines = ["---", f"author: {person(number)}", "key_results:"]
         for place, measure in enumerate(measures, start=1):
-            value = measure.start + (measure.reached - measure.start) * share
+            value = measure.start + (measure.reached - measure.start) * done / CHECK_INS
             lines += [
                 f"  k{place}:",
                 f"    value: {value:.1f}%",
-                f"    confidence: {self.chance.randint(1, 10)}",
+                f"    confidence: {measure.confidence[done - 1]}",
             ]
         self.file(path, "\n".join([*lines, "---", "## What changed", "", self.sentence(18), ""]))
         self.check_ins += 1

@@ -32,7 +32,7 @@ def test_the_made_up_company_has_no_fault(tmp_path: Path) -> None:
     assert len(portfolio.check_ins) == size.check_ins == 240
     assert sum(len(o.key_results) for o in portfolio.objectives) == size.key_results
     assert size.files == len(tree(tmp_path / "content"))
-    texts = [file.read_text("utf-8") for file in tmp_path.glob("content/*/*/*.md")]
+    texts = [file.read_text("utf-8") for file in tmp_path.glob("content/*/*/outcome.md")]
     words = [len(text.split("\n---\n")[1].split()) for text in texts]
     assert 110 <= sum(words) / len(words) <= 135
     assert current_objective(tmp_path / "content").is_file()

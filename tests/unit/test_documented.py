@@ -179,7 +179,13 @@ The first week decides whether people stay.
 """
 """What the README's output is about: the objective of the starter, with three faults."""
 
-READ = "---\nkey_results:\n  setup: {confidence: 6}\n  reputation: {value: 5}\n  calls: {value: 31 calls}\n---\n"
+READ = """---
+key_results:
+  setup: {confidence: 6}
+  reputation: {value: 5}
+  calls: {value: 31 calls}
+---
+"""
 """The check-in on it."""
 
 PRINTED = re.findall(r"^```text\n(.*?)^```$", README_SECTIONS["What it catches"], re.DOTALL | re.MULTILINE)
