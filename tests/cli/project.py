@@ -11,11 +11,15 @@ from pathlib import Path
 from click.testing import CliRunner, Result
 
 from okrsite.cli.main import main
+from okrsite.rules.registry import COACHING
 
 TODAY = "2026-11-20"
 
+UNCOACHED = "rules:\n" + "".join(f"  {rule}: off\n" for rule in sorted(COACHING))
+"""Settings for tests of commands: what a coach would say of a company of three objectives is not theirs."""
+
 COMPANY = {
-    "okrsite.yml": "company: Harbour Bakery\nurl: https://okrs.harbour.example/\n",
+    "okrsite.yml": f"company: Harbour Bakery\nurl: https://okrs.harbour.example/\n{UNCOACHED}",
     "index.md": "We bake before you wake. See [the ovens](teams/ovens.md).\n",
     "teams/company.md": "---\nname: Harbour Bakery\n---\nAll of us.\n",
     "teams/ovens.md": "---\nname: Ovens\nparent: company\nlead: Ada Chen\n---\nThe heat.\n",

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from project import COMPANY, FAULTY, TODAY, WARNED, company, environment, okrsite, run, tree, write
+from project import COMPANY, FAULTY, TODAY, UNCOACHED, WARNED, company, environment, okrsite, run, tree, write
 
 CLOSED = {
     "2026-Q3/vans/old-way.md": """---
@@ -20,7 +20,7 @@ key_results:
 
 MANY_FAULTS = {
     **FAULTY,
-    "okrsite.yml": "company: Harbour Bakery\nfiscal_year_starts: Febuary\n",
+    "okrsite.yml": f"company: Harbour Bakery\nfiscal_year_starts: Febuary\n{UNCOACHED}",
     "teams/ghost.md": "---\nname: Ghost\nparent: compny\ncolour: blue\n---\n",
     "2026-Q4/ovens/checkins/2026-11-06.md": "---\nkey_results:\n  on-tme: {value: 71%}\n---\n",
     "2026-Q4/vans/broken.md": "---\ntitle: Fix: the thing\n---\n",
@@ -125,7 +125,7 @@ def test_warnings_of_closed_cycles_are_counted_and_shown_on_request(tmp_path: Pa
 
 
 def test_settings_turn_rules_off_and_into_errors(tmp_path: Path) -> None:
-    rules = "company: Harbour Bakery\nrules:\n  objective-unaligned: {}\n"
+    rules = "company: Harbour Bakery\n" + UNCOACHED + "  objective-unaligned: {}\n"
     company(tmp_path, WARNED, {"okrsite.yml": rules.format("off")})
     assert "no warnings" in check(tmp_path)[1]
     company(tmp_path, WARNED, {"okrsite.yml": rules.format("error")})
@@ -161,7 +161,8 @@ def test_build_publishes_and_says_so(tmp_path: Path) -> None:
 def test_build_has_a_page_for_everything(tmp_path: Path) -> None:
     build(company(tmp_path))
     assert {path for path in tree(tmp_path / "site") if path.endswith(".html")} == {
-        *("index.html", "404.html", "archive.html", "check.html", "guide.html", "rules.html"),
+        *("index.html", "404.html", "archive.html", "check.html", "guide.html", "roadmap.html", "rules.html"),
+        *("2026/company.agenda.html", "2026-Q4/ovens.agenda.html", "2026-Q4/vans.agenda.html"),
         *("kpis/index.html", "kpis/waste.html"),
         *("teams/index.html", "teams/company.html", "teams/ovens.html", "teams/vans.html"),
         *("2026/index.html", "2026/alignment.html", "2026/company/index.html"),
