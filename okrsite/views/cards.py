@@ -190,12 +190,13 @@ class Cards:
     def objective_meter(self, item: Objective) -> Meter:
         score = self.company.scores[item.id]
         note = ""
-        counted = [k for k in score.key_results.values() if k.progress is not None]
+        living = [k for k in item.key_results if k.dropped is None]
+        read = any(score.key_results[k.id].progress is not None for k in living)
         if not item.key_results:
             note = "no key results"
-        elif all(k.dropped is not None for k in item.key_results):
+        elif not living:
             note = "all key results dropped"
-        elif score.progress is None and counted:
+        elif score.progress is None and read:
             note = "no key result counts"
         elif score.progress is None:
             note = "no reading yet"

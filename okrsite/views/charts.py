@@ -6,8 +6,9 @@ from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from okrsite.model.quantity import Quantity
+from okrsite.scoring.rounding import rounded
 from okrsite.views.parts import Day
-from okrsite.views.rounding import figure, rounded
+from okrsite.views.rounding import figure
 from okrsite.views.words import day
 
 
@@ -153,8 +154,8 @@ def _label(
     ]
     if at_least is not None or at_most is not None:
         out = sum(outside(value, at_least, at_most) for _, value in readings)
-        were = "reading is" if len(readings) == 1 else "readings are"
-        sentences.append(f"{out} of {len(readings)} {were} outside the limits.")
+        verb = "is" if out == 1 else "are"
+        sentences.append(f"{out} of {len(readings)} readings {verb} outside the limits.")
     return " ".join(sentences)
 
 

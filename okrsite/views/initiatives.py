@@ -10,7 +10,7 @@ from okrsite.model.key_result import Binary, Graded, Keep, KeyResult, Milestones
 from okrsite.model.objective import Initiative, Objective, Rice
 from okrsite.views.key_results import target_text
 from okrsite.views.parts import InitiativeRow, Link, Phrase
-from okrsite.views.rounding import figure, rounded
+from okrsite.views.rounding import figure, score_in_figures
 from okrsite.views.words import plain
 
 Linked = Callable[[KeyResult], Link]
@@ -80,9 +80,8 @@ def rice_text(rice: Rice, *, serves: bool) -> str:
     confidence, effort = f"{plain(rice.confidence * 100)}%", figure(rice.effort)
     if not serves:
         return f"{figure(rice.reach)} × 0 × {confidence} ÷ {effort} = 0"
-    digits = 0 if rice.score >= 10 else 2
-    score = figure(rounded(rice.score, digits))
-    return f"{figure(rice.reach)} × {figure(rice.impact)} × {confidence} ÷ {effort} = {score}"
+    factors = f"{figure(rice.reach)} × {figure(rice.impact)} × {confidence} ÷ {effort}"
+    return f"{factors} = {score_in_figures(rice.score)}"
 
 
 def _belief(initiative: Initiative, key_result: KeyResult, common: Common) -> Iterator[Phrase]:

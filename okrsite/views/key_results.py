@@ -14,7 +14,15 @@ from okrsite.views import urls
 from okrsite.views.company import Company
 from okrsite.views.grade_words import OwnGrade, outcome_mark
 from okrsite.views.pace_words import status_mark
-from okrsite.views.parts import InitiativeRow, KeyResultRow, Link, MilestoneRow, ObjectiveCard, ReadingRow
+from okrsite.views.parts import (
+    InitiativeRow,
+    KeyResultRow,
+    Link,
+    Meter,
+    MilestoneRow,
+    ObjectiveCard,
+    ReadingRow,
+)
 from okrsite.views.words import DASH, count, day, meter, percent, percent_text, plain, points
 from okrsite.views.working import working
 
@@ -40,7 +48,7 @@ def brief_row(
         who_does=_who_does(key_result),
         target=target_text(key_result),
         now=now_text(key_result, score.last),
-        meter=replace(meter(score.progress), expected=_expected(pace)),
+        meter=_meter(score, pace),
         confidence="" if last_said is None else str(last_said.confidence),
         moonshot=key_result.moonshot,
         owner=key_result.owner,
@@ -58,11 +66,13 @@ def brief_row(
     )
 
 
-def _expected(pace: Pace | None) -> int | None:
-    """Where the bar should be by today."""
+def _meter(score: KeyResultScore, pace: Pace | None) -> Meter:
+    """How far it is, and where it should be by today."""
+    made = meter(score.progress)
     if pace is None or pace.expected is None:
-        return None
-    return min(max(percent(pace.expected), 0), 100)
+        return made
+    due = min(max(percent(pace.expected), 0), 100)
+    return replace(made, expected=due, due=percent_text(pace.expected))
 
 
 def full_row(

@@ -124,8 +124,8 @@ def _row(company: Company, cards: Cards, kpi: Kpi) -> KpiRow:
         as_of=last.day if last else None,
         health=health,
         notice=""
-        if health != "outside" or working
-        else "It is outside its limits, and no key result of an active cycle works on it.",
+        if health != "outside" or any(_takes_up(company, *use) for use in uses)
+        else "It is outside its limits, and no key result of an active or planned cycle works on it.",
         prose=cards.prose(kpi.source),
         readings=rows,
         chart=chart_of(kpi.name, readings, kpi.at_least, kpi.at_most),
@@ -152,8 +152,14 @@ def _uses(company: Company, kpi: Kpi) -> Iterator[tuple[Objective, KeyResult]]:
 
 def _works(company: Company, objective: Objective, key_result: KeyResult) -> bool:
     """Whether somebody works on a key result now."""
+    return company.state(objective.cycle) is CycleState.ACTIVE and _takes_up(company, objective, key_result)
+
+
+def _takes_up(company: Company, objective: Objective, key_result: KeyResult) -> bool:
+    """Whether a key result of a cycle that has not closed answers for the KPI that it names, as the rule
+    kpi-neglected has it."""
     dropped = objective.dropped or key_result.dropped is not None
-    return company.state(objective.cycle) is CycleState.ACTIVE and not dropped
+    return company.state(objective.cycle) is not CycleState.CLOSED and not dropped
 
 
 def _use(cards: Cards, objective: Objective, key_result: KeyResult) -> KpiUse:

@@ -31,7 +31,7 @@ from okrsite.scoring.progress import KeyResultScore
 from okrsite.settings import Cadence
 from okrsite.views import urls
 from okrsite.views.marks import StatusMark
-from okrsite.views.rounding import fewest_digits, honest, hundredths, percent_at, way
+from okrsite.views.rounding import fewest_digits, figure, honest, hundredths, percent_at, percent_term, way
 from okrsite.views.words import count, day, listed, plain
 from okrsite.views.workings import Step
 
@@ -132,7 +132,7 @@ def _expected(key_result: KeyResult, score: KeyResultScore, pace: Pace, today: d
         return hundredths((low + (high - low) * gone / days) / 100, digits) == hundredths(expected, digits)
 
     inputs = fewest_digits(fits, digits)
-    low, high = percent_at(before.share, inputs), percent_at(after.share, inputs)
+    low, high = percent_term(before.share, inputs), percent_term(after.share, inputs)
     points = "; ".join(
         _point(key_result, score.start, pace.period, point, inputs) for point in (before, after)
     )
@@ -144,8 +144,9 @@ def _expected(key_result: KeyResult, score: KeyResultScore, pace: Pace, today: d
 
 def time_passed(period: Period, key_result: KeyResult) -> str:
     """`52 of 92 days have passed`."""
-    since = f" since {day(period.starts).text}" if key_result.added else ""
-    return f"{period.passed} of {count(period.days, 'day')}{since} have passed"
+    since = f" {'since' if period.passed else 'from'} {day(period.starts).text}" if key_result.added else ""
+    verb = "has" if period.days == 1 else "have"
+    return f"{period.passed} of {count(period.days, 'day')}{since} {verb} passed"
 
 
 def _point(key_result: KeyResult, start: Quantity | None, period: Period, point: Point, digits: int) -> str:
@@ -207,8 +208,8 @@ def _status(
 def _behind(expected: Decimal, progress: Decimal, digits: int) -> str:
     """`57% expected − 44% reached = 13 points behind`."""
     behind = hundredths(expected, digits) - hundredths(progress, digits)
-    sum_ = f"{percent_at(expected, digits)} expected − {percent_at(progress, digits)} reached"
-    points = f"{plain(abs(behind))} {'point' if abs(behind) == 1 else 'points'}"
+    sum_ = f"{percent_at(expected, digits)} expected − {percent_term(progress, digits)} reached"
+    points = f"{figure(abs(behind))} {'point' if abs(behind) == 1 else 'points'}"
     return f"{sum_} = {points} {'behind' if behind >= 0 else 'ahead'}"
 
 

@@ -29,7 +29,8 @@ class Meter:
 
     `percent` is the bar's length, 0 to 100; `text` is the uncapped figure for people (`112%`),
     or a dash where nothing is known; `note` says what the figure leaves open (`no reading yet`). `expected`
-    is where the bar should be by today, 0 to 100, None where no line describes that.
+    is where the bar should be by today, 0 to 100, None where no line describes that; `due` is the same as
+    text, uncapped (`55%`), or empty.
     """
 
     known: bool
@@ -37,6 +38,7 @@ class Meter:
     text: str
     note: str = ""
     expected: int | None = None
+    due: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,8 @@ from okrsite.views.cards import Cards
 from okrsite.views.company import Company
 from okrsite.views.key_results import target_text
 from okrsite.views.parts import Frame, Link, TeamBadge
-from okrsite.views.words import count, plain
+from okrsite.views.rounding import score_in_figures
+from okrsite.views.words import count
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,7 +193,7 @@ def _items(cards: Cards, objective: Objective, initiatives: Iterable[Initiative]
             title=i.title,
             url=i.url,
             owner=i.owner or objective.owner,
-            score="" if i.score is None else _score(i.score),
+            score="" if i.score is None else score_in_figures(i.score),
             status=i.status,
             also=tuple(cards.key_result_link(objective.id, k.id) for k in _served(objective, i)[1:]),
         )
@@ -203,10 +204,3 @@ def _items(cards: Cards, objective: Objective, initiatives: Iterable[Initiative]
 def _rank(initiative: Initiative) -> tuple[bool, Decimal, str]:
     score = initiative.score
     return score is None, -(score or Decimal(0)), initiative.title.casefold()
-
-
-def _score(score: Decimal) -> str:
-    """A score in three figures at least: `213`, `8.53`, `1,240`."""
-    if score >= 100:
-        return f"{score:,.0f}"
-    return plain(score.quantize(Decimal("0.1") if score >= 10 else Decimal("0.01")))

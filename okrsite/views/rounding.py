@@ -1,17 +1,13 @@
 """Figures rounded so that whoever works them out again from what is printed gets what is printed."""
 
 from collections.abc import Callable
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
+from okrsite.scoring.rounding import rounded
 from okrsite.views.words import percent, plain
 
 MOST = 9
 """No figure is printed with more decimals than this."""
-
-
-def rounded(number: Decimal, digits: int) -> Decimal:
-    """A number with some decimals, halves away from zero."""
-    return number.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
 
 
 def fewest_digits(fits: Callable[[int], bool], at_least: int = 0) -> int:
@@ -35,6 +31,11 @@ def figure(number: Decimal) -> str:
     sign, text = ("−", text[1:]) if text.startswith("−") else ("", text)
     whole, point, decimals = text.partition(".")
     return f"{sign}{int(whole):,}{point}{decimals}"
+
+
+def score_in_figures(score: Decimal) -> str:
+    """A RICE score with three figures, and more only before the point: `1,240`, `45.5`, `8.53`, `0.00203`."""
+    return figure(rounded(score, max(2 - score.adjusted(), 0) if score else 0))
 
 
 def honest(share: Decimal, digits: int) -> bool:
@@ -68,7 +69,15 @@ def _side(number: Decimal, bound: Decimal) -> int:
 
 def term(number: Decimal) -> str:
     """A number as it stands in a formula: negative ones in brackets."""
-    text = plain(number)
+    return _in_brackets(figure(number))
+
+
+def percent_term(share: Decimal, digits: int) -> str:
+    """A share in percent as it stands in a formula: negative ones in brackets."""
+    return _in_brackets(percent_at(share, digits))
+
+
+def _in_brackets(text: str) -> str:
     return f"({text})" if text.startswith("−") else text
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from okrsite.model.cycle import Cycle, CycleState
 from okrsite.model.key_result import Graded, KeyResult, Milestones, Move
@@ -13,6 +13,7 @@ from okrsite.model.quantity import Quantity
 from okrsite.model.team import Team
 from okrsite.scoring.grading import Outcome, outcomes_of
 from okrsite.scoring.pace import WEAKEST_FIRST, Pace
+from okrsite.scoring.rounding import rounded
 from okrsite.views.company import Company
 from okrsite.views.key_results import now_text, target_text
 from okrsite.views.words import count, day, percent, percent_text, plain
@@ -192,15 +193,15 @@ def expected_text(key_result: KeyResult, pace: Pace | None, start: Quantity | No
     if isinstance(measure, Move) and start is not None:
         value = start.number + (measure.target.number - start.number) * pace.expected
         places = _places(start, measure.target)
-        rounded = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+        shown = rounded(value, places)
         unit = measure.target if not measure.target.bare else start
         return Quantity(
-            number=rounded, figure=f"{rounded:,f}", prefix=unit.prefix, suffix=unit.suffix
+            number=shown, figure=f"{shown:,f}", prefix=unit.prefix, suffix=unit.suffix
         ).text.replace("-", "−")
     if isinstance(measure, Milestones):
-        due = (pace.expected * len(measure.names)).quantize(Decimal(1), ROUND_HALF_UP)
+        due = rounded(pace.expected * len(measure.names))
         return f"{plain(due)} of {len(measure.names)}"
-    return plain(pace.expected.quantize(Decimal("0.1"), ROUND_HALF_UP)) if isinstance(measure, Graded) else ""
+    return plain(rounded(pace.expected, 1)) if isinstance(measure, Graded) else ""
 
 
 def _places(start: Quantity, target: Quantity) -> int:

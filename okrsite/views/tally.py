@@ -36,7 +36,7 @@ def tally_of(company: Company, objectives: Iterable[Objective]) -> tuple[Tally, 
 def contradictions(company: Company, objectives: Iterable[Objective]) -> int:
     """Of how many key results, stale ones aside, the team states another status than is suggested."""
     return sum(
-        pace.differs and not pace.stale
+        pace.differs and bool(pace.status) and not pace.stale
         for objective in objectives
         if objective.id in company.paces
         for pace in company.paces[objective.id].key_results.values()

@@ -1,8 +1,9 @@
 """Dates, numbers and plurals as pages show them."""
 
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
+from okrsite.scoring.rounding import rounded
 from okrsite.views.parts import Day, Meter
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -28,12 +29,12 @@ def listed(words: list[str]) -> str:
 
 def percent(share: Decimal) -> int:
     """A share in whole percent: 100 only where it is reached, 0 only where nothing is."""
-    rounded = int((share * 100).quantize(Decimal(1), ROUND_HALF_UP))
-    if rounded == 100 and share < 1:
+    whole = int(rounded(share * 100))
+    if whole == 100 and share < 1:
         return 99
-    if rounded == 0 and share != 0:
+    if whole == 0 and share != 0:
         return 1 if share > 0 else -1
-    return rounded
+    return whole
 
 
 def percent_text(share: Decimal) -> str:
@@ -44,7 +45,7 @@ def percent_text(share: Decimal) -> str:
 
 def points(share: Decimal) -> str:
     """A step in progress: `+8 points`, `−3 points`, `no change`."""
-    number = int((share * 100).quantize(Decimal(1), ROUND_HALF_UP))
+    number = int(rounded(share * 100))
     if number == 0:
         return "no change"
     sign = "+" if number > 0 else "−"

@@ -10,6 +10,7 @@ from okrsite.observations import Observation
 from okrsite.scoring.grading import outcome
 from okrsite.scoring.pace import Pace
 from okrsite.scoring.progress import KeyResultScore
+from okrsite.scoring.rounding import rounded
 from okrsite.views import urls
 from okrsite.views.company import Company
 from okrsite.views.grade_words import OwnGrade, outcome_words
@@ -19,7 +20,6 @@ from okrsite.views.rounding import (
     figure,
     honest,
     percent_at,
-    rounded,
     shown_as,
     term,
     way,
@@ -126,7 +126,7 @@ def formula(key_result: KeyResult, score: KeyResultScore, result: str) -> str:
         return ""
     if isinstance(measure, Move) and last.value is not None and score.start is not None:
         if score.start.number == measure.target.number:
-            return f"the first reading is the target already: {result} where it still is, else 0%"
+            return f"the first reading was the target already, so 100% at the target and else 0%: {result}"
         return f"{way(score.start.number, measure.target.number, last.value.number)} = {result}"
     if isinstance(measure, Keep) and last.value is not None:
         return f"{_compared(measure, last.value)} = {result}"

@@ -1,11 +1,15 @@
 """The example company's site opened as files: every kind of page, at every width, light and dark."""
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
+
+from okrsite.building import pipeline
 
 pytestmark = pytest.mark.browser
 
@@ -18,6 +22,10 @@ PAGES = [
     "2026-Q4/company/winter-ready.html",
     "2026-Q4/lyon/first-winter.html",
     "2026-Q4/business/night-depots.html",
+    "2026-Q4/bikes/cold-proof.html",
+    "2026-Q4/bikes.agenda.html",
+    "2026-Q3/cities/one-crew.html",
+    "2026-Q3/review.html",
     "2026-Q2/company/index.html",
     "2026-Q4/reviews/2026-10-30.html",
     "2026/company/van-free.html",
@@ -26,6 +34,7 @@ PAGES = [
     "teams/families.html",
     "kpis/index.html",
     "kpis/nps.html",
+    "roadmap.html",
     "archive.html",
     "check.html",
     "guide.html",
@@ -92,6 +101,53 @@ def test_every_page_fits_its_window(
     context.close()
     assert faults == []
     assert len(heard.requests) > len(PAGES)
+
+
+WIDER = "[...document.querySelectorAll('.scroll')].some(one => one.scrollWidth > one.clientWidth)"
+
+
+def test_a_table_that_is_too_wide_scrolls_alone(
+    browser: Browser, example_content: Path, tmp_path: Path
+) -> None:
+    """Words that only screen readers hear stand in it too, and must not widen the page."""
+    content = shutil.copytree(example_content, tmp_path / "content")
+    team = content / "teams/lyon.md"
+    team.write_text(team.read_text("utf-8").replace("name: Lyon", f"name: {'Lyon' * 90}"), "utf-8")
+    site = tmp_path / "site"
+    pipeline.build(content, site, today=date(2026, 11, 20))
+    context = opened(browser, 1280, "light")
+    page = context.new_page()
+    page.goto((site / "index.html").as_uri())
+    assert page.evaluate(WIDER)
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    context.close()
+
+
+# Pieces before which a line breaks, where the dot that parts them ends that line or shows on the next.
+DANGLING = """() => [...document.querySelectorAll('.over, .card-over, .line-who, .dotted, .facts, .mark')]
+  .flatMap(one => [...one.children].slice(1).filter((now, i) => {
+    const before = one.children[i];
+    const [ends, begins] = [before, now].map(piece => getComputedStyle(piece, '::after'));
+    if (now.getBoundingClientRect().top < before.getBoundingClientRect().bottom - 2) return false;
+    if (ends.content === '"·"' && ends.position !== 'absolute') return true;
+    const cut = parseFloat(getComputedStyle(one).clipPath.split(' ').at(-1)) || 0;
+    const dot = now.getBoundingClientRect().left + parseFloat(begins.left);
+    return begins.content === '"·"' && dot > one.getBoundingClientRect().left + cut;
+  })).map(one => one.outerHTML.slice(0, 120))"""
+BROKEN = """[...document.querySelectorAll('.over, .dotted, .facts, .mark')].filter(one =>
+  one.children.length > 1 && one.clientHeight > 3 * parseFloat(getComputedStyle(one).fontSize)).length"""
+
+
+def test_no_line_begins_or_ends_with_the_dot_between_two_pieces(browser: Browser, example_site: Path) -> None:
+    context = opened(browser, 360, "light")
+    page = context.new_page()
+    broken = 0
+    for path in ("2026-Q4/bikes/cold-proof.html", "2026-Q4/bikes.agenda.html", "index.html", "archive.html"):
+        page.goto((example_site / path).as_uri())
+        assert page.evaluate(DANGLING) == [], path
+        broken += page.evaluate(BROKEN)
+    context.close()
+    assert broken > 3
 
 
 def test_dark_is_dark_and_light_is_light(browser: Browser, example_site: Path) -> None:

@@ -17,6 +17,7 @@ class Outline(HTMLParser):
         self.headings: list[int] = []
         self.classes: set[str] = set()
         self.text = ""
+        self.items: list[int] = []
         self.feed(html)
         self.close()
         self.faults += [f"<{tag}> is never closed" for tag in self.open]
@@ -25,6 +26,10 @@ class Outline(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in VOID:
             self.open.append(tag)
+        if tag in ("ul", "ol"):
+            self.items.append(0)
+        elif tag == "li" and self.items:
+            self.items[-1] += 1
         for name, value in attrs:
             if name == "style" or name.startswith("on"):
                 self.faults.append(f"<{tag}> has an inline {name}")
@@ -49,6 +54,8 @@ class Outline(HTMLParser):
             self.faults.append(f"</{tag}> closes <{self.open[-1] if self.open else 'nothing'}>")
         else:
             self.open.pop()
+        if tag in ("ul", "ol") and self.items and self.items.pop() == 0:
+            self.faults.append(f"a <{tag}> has no items")
 
     def handle_data(self, data: str) -> None:
         self.text += data

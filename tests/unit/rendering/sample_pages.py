@@ -145,7 +145,14 @@ ON_TRACK, AT_RISK, OFF_TRACK = (StatusMark(status=word) for word in ("on track",
 
 
 def known(percent: int, text: str = "", note: str = "", expected: int | None = None) -> Meter:
-    return Meter(known=True, percent=percent, text=text or f"{percent}%", note=note, expected=expected)
+    return Meter(
+        known=True,
+        percent=percent,
+        text=text or f"{percent}%",
+        note=note,
+        expected=expected,
+        due="" if expected is None else f"{expected}%",
+    )
 
 
 def day(number: int, month: str = "Nov") -> Day:
@@ -565,7 +572,7 @@ def kpi(name: str, now: str, band: str, health: str, chart: Chart | None, notice
 
 KPIS = (
     kpi("NPS", "41", "at least 45", "outside", CHART,
-        "It is outside its limits, and no key result of an active cycle works on it."),
+        "It is outside its limits, and no key result of an active or planned cycle works on it."),
     kpi("Acquisition cost", "$112", "at most $120", "within", CHART),
     kpi("Sick days", "3.1", "", "", replace(CHART, band=None, limits=())),
     kpi("Repair time", "", "at most 7 days", "", None),

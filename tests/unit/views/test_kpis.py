@@ -34,12 +34,12 @@ def test_readings_outside_the_limits_are_marked(views: Build) -> None:
     assert [point.outside for point in kpi.chart.points] == [False, False, True]
     assert kpi.chart.label == (
         "NPS from 1 Sep 2026 to 10 Nov 2026: lowest 38 on 10 Nov 2026, highest 44 on 1 Sep 2026, last 38. "
-        "1 of 3 readings are outside the limits."
+        "1 of 3 readings is outside the limits."
     )
 
 
 def test_an_unhealthy_kpi_that_nobody_works_on_says_so(views: Build) -> None:
-    assert "no key result of an active cycle works on it" in page(views, "at_least: 40").kpi.notice
+    assert "no key result of an active or planned cycle works on it" in page(views, "at_least: 40").kpi.notice
     assert page(views, "at_least: 30").kpi.notice == ""
     assert page(views, "").kpi.notice == ""
 
@@ -57,6 +57,13 @@ def test_only_living_key_results_of_active_cycles_work_on_it(
     assert (kpi.notice == "") == works
     used = (*kpi.working, *kpi.earlier)[0]
     assert (used.key_result.title, used.objective.text) == ("A", "T")
+
+
+def test_one_that_the_next_cycle_takes_up_is_not_neglected(views: Build) -> None:
+    """As the rule kpi-neglected has it."""
+    text = "title: T\nkey_results: [{id: a, title: A, from: 38, to: 45, kpi: nps}]"
+    kpi = page(views, "at_least: 40", **{"2027-Q1__growth__o": text}).kpi
+    assert (len(kpi.working), len(kpi.earlier), kpi.notice) == (0, 1, "")
 
 
 def test_a_kpi_shows_what_the_check_says_of_its_files(views: Build) -> None:

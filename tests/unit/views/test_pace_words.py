@@ -159,3 +159,51 @@ def test_planned_and_closed_cycles_have_no_status(views: Build) -> None:
         assert found.card.mark is None
         assert found.key_results[0].mark is None
         assert (found.key_results[0].outcome is not None) == graded
+
+
+def test_a_status_that_is_stated_alone_is_told(views: Build) -> None:
+    row = page(views, KEY_RESULT % "", ("2026-11-16", "a: {status: off track}")).key_results[0]
+    assert row.mark is not None
+    assert (row.mark.status, row.mark.stale, row.mark.stated) == ("", "", "off track")
+
+
+def test_what_is_expected_is_told_uncapped_and_drawn_within_the_bar(views: Build) -> None:
+    """-3 on a way of 10 is -30%; the bar begins at 0."""
+    own = ", expected: {2026-10-31: 15, 2026-11-20: -3}"
+    row = page(views, KEY_RESULT.replace("100", "10") % own, ("2026-11-16", "a: {value: -1}")).key_results[0]
+    assert (row.meter.expected, row.meter.due) == (0, "−30%")
+    assert step(row, "Status").startswith("−30% expected − (−10%) reached = 20 points ahead;")
+
+
+def test_negative_shares_stand_in_brackets(views: Build) -> None:
+    """From -20% on 31 October to 40% on 30 November; 20 of the 30 days: -20 + 60 x 2 / 3 = 20."""
+    own = ", expected: {2026-10-31: -20, 2026-11-30: 40}"
+    row = page(views, KEY_RESULT % own, ("2026-11-16", "a: {value: -1200}")).key_results[0]
+    assert step(row, "Expected").endswith("(−20%) + (40% − (−20%)) × 20 ÷ 30 = 20%")
+    assert step(row, "Progress") == "((−1,200) − 0) ÷ (100 − 0) = −1,200%"
+    assert step(row, "Status").startswith("20% expected − (−1,200%) reached = 1,220 points behind;")
+
+
+def test_a_first_reading_at_the_target_is_all_or_nothing(views: Build) -> None:
+    said = ("2026-11-02", "a: {value: 9}"), ("2026-11-16", "a: {value: 8}")
+    row = page(views, "key_results: [{id: a, title: Alpha, to: 9}]", *said).key_results[0]
+    assert step(row, "Progress") == (
+        "the first reading was the target already, so 100% at the target and else 0%: 0%"
+    )
+
+
+def test_one_that_is_added_later_on_has_not_begun(views: Build) -> None:
+    row = page(views, KEY_RESULT % ", added: 2026-12-31", ("2026-11-16", "a: {value: 1}")).key_results[0]
+    assert step(row, "Expected") == "0 of 1 day from 31 Dec 2026 has passed = 0%"
+
+
+def test_figures_of_any_size_are_worked_out(views: Build) -> None:
+    """A reading of 24 digits on a way of a millionth: 10^23 x 10^6 x 100 percent."""
+    way = "key_results: [{id: a, title: Alpha, from: 0, to: 0.000001}]"
+    row = page(views, way, ("2026-11-16", f"a: {{value: 1{'0' * 23}}}")).key_results[0]
+    assert row.meter.text == f"{10**31:,}%"
+
+
+def test_a_dropped_key_result_with_a_reading_does_not_tell_that_none_counts(views: Build) -> None:
+    two = TWO.replace("{id: b, ", "{id: b, dropped: 2026-11-17, because: x, ")
+    assert page(views, two, ("2026-11-16", "b: {value: 60}")).card.meter.note == "no reading yet"

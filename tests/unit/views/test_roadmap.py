@@ -62,7 +62,7 @@ def test_work_is_now_next_or_later_by_its_status_and_cycle(views: Callable[..., 
 
 
 def test_the_best_score_comes_first(views: Callable[..., Views]) -> None:
-    """400 x 2 x 0.8 / 3 = 213.3; 10 x 1 x 0.5 / 2 = 2.5; 40 x 3 x 1 / 8 = 15."""
+    """400 x 2 x 0.8 / 3 = 213.3; 10 x 1 x 0.5 / 2 = 2.5; 40 x 3 x 1 / 8 = 15; 0.01 x 1 x 1 / 8 = 0.00125."""
     page = roadmap_view(
         *views(
             {
@@ -72,6 +72,7 @@ def test_the_best_score_comes_first(views: Callable[..., Views]) -> None:
                     "{title: Large, for: a, rice: {reach: 400, impact: 2, confidence: 80%, effort: 3}}",
                     "{title: no score a, for: a}",
                     "{title: Middle, for: a, rice: {reach: 40, impact: 3, confidence: 100%, effort: 8}}",
+                    "{title: Least, for: a, rice: {reach: 0.01, impact: 1, confidence: 100%, effort: 8}}",
                 )
             }
         )
@@ -81,6 +82,7 @@ def test_the_best_score_comes_first(views: Callable[..., Views]) -> None:
         ("Large", "213"),
         ("Middle", "15"),
         ("Small", "2.5"),
+        ("Least", "0.00125"),
         ("no score a", ""),
         ("No score B", ""),
     ]

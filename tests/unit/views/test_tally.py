@@ -37,6 +37,12 @@ def test_key_results_are_counted_by_suggested_status(views: Build) -> None:
     assert home_view(company, cards).tally == page.tally
 
 
+def test_a_status_without_a_suggestion_contradicts_nothing(views: Build) -> None:
+    files = FILES | {"2026-Q4/growth/checkins/2026-11-17.md": "key_results: {d: {status: off track}}"}
+    page = cycle_view(*views(files), "2026-Q4")
+    assert page.contradictions == 1
+
+
 def test_closed_cycles_tell_outcomes_instead(views: Build) -> None:
     company, cards = views(
         {"2026-Q2/growth/o.md": FILES["2026-Q4/growth/o.md"].replace("2026-11", "2026-05")}
