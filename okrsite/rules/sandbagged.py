@@ -39,7 +39,7 @@ onboarding#activation:
 
 from collections.abc import Iterator
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from okrsite.diagnostics import Finding
 from okrsite.model.cycle import Cycle
@@ -49,6 +49,7 @@ from okrsite.rules._running import living_key_results
 from okrsite.rules.rule import Facts, warning
 from okrsite.scoring.pace import EARLY, expected_progress, period_of
 from okrsite.scoring.progress import ONE, KeyResultScore, observed_progress
+from okrsite.scoring.rounding import rounded
 
 SURE = 10
 
@@ -147,7 +148,7 @@ def _reached(key_result: KeyResult, cycle: Cycle, early: Observation, score: Key
 
 
 def _percent(share: Decimal) -> int:
-    return int((share * 100).quantize(Decimal(1), ROUND_HALF_UP))
+    return int(rounded(share * 100))
 
 
 RULE = warning("sandbagged", __doc__, find)

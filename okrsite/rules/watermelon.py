@@ -35,7 +35,7 @@ expected: {2026-11-15: 45%, 2026-12-15: 60%}
 """
 
 from collections.abc import Iterator
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from okrsite.diagnostics import Finding
 from okrsite.model.cycle import Cycle
@@ -46,6 +46,7 @@ from okrsite.rules._words import figures
 from okrsite.rules.rule import Facts, warning
 from okrsite.scoring.pace import EARLY, OFF_TRACK, ON_TRACK, RISK, SLACK, Pace, Period, pace_key_result
 from okrsite.scoring.progress import KeyResultScore, score_key_result
+from okrsite.scoring.rounding import rounded
 
 
 def find(facts: Facts) -> Iterator[Finding]:
@@ -124,7 +125,7 @@ def _began_late(known: tuple[Observation, ...], period: Period) -> bool:
 
 
 def _percent(share: Decimal) -> int:
-    return int((share * 100).quantize(Decimal(1), ROUND_HALF_UP))
+    return int(rounded(share * 100))
 
 
 RULE = warning("watermelon", __doc__, find)

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field as attribute
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from okrsite.model.cycle import Cycle, CycleState
 from okrsite.model.objective import Objective
 from okrsite.rules.rule import Facts
 from okrsite.scoring.grading import Outcome, outcomes_of
+from okrsite.scoring.rounding import rounded
 from okrsite.views.key_results import observed_text, target_text
 from okrsite.views.words import percent_text, plain
 from okrsite.writing.files import NewFile
@@ -118,7 +119,7 @@ def _verdict(facts: Facts, plan: ReviewPlan, objective: Objective) -> Iterator[s
 
 def score_text(share: Decimal) -> str:
     """An uncapped score with two decimals: `0.73`."""
-    return plain(share.quantize(Decimal("0.01"), ROUND_HALF_UP))
+    return plain(rounded(share, 2))
 
 
 def _prose(facts: Facts, objectives: list[Objective]) -> str:
