@@ -21,7 +21,8 @@ class Finding:
 
     `message` says what is wrong, `hint` what to do: each a sentence for people who do not program.
     `rule` is filled in by whoever runs the rule. `private` findings name a draft: they are told to the
-    writer and never published.
+    writer and never published. `about` is the path of another file that it speaks of and that shows it too:
+    an objective's, where it stands in a check-in or a review.
     """
 
     place: Place
@@ -29,6 +30,7 @@ class Finding:
     hint: str = ""
     rule: str = ""
     private: bool = False
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +38,7 @@ class Diagnostic:
     """A finding with its rule, severity and position: what every report is made of.
 
     `silent` marks a warning in a cycle that has closed, or one that its file allows: counted, not shown.
-    `allowed` is the reason that the file gives for the latter.
+    `allowed` is the reason that the file gives for the latter. `about` is another file that shows it too.
     """
 
     rule: str
@@ -48,6 +50,7 @@ class Diagnostic:
     private: bool = False
     silent: bool = False
     allowed: str = ""
+    about: str = ""
 
     @property
     def location(self) -> str:

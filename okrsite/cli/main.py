@@ -1,12 +1,16 @@
 """The command line: which commands there are, loaded only when they are called."""
 
+import os
 import sys
 from importlib import import_module
 from io import TextIOWrapper
+from pathlib import Path
+from typing import Any
 
 import click
 
 from okrsite import __version__
+from okrsite.cli.terminal import printable
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("okrsite.cli.init", "Write a small repository of OKRs that builds."),
@@ -49,10 +53,22 @@ class Commands(click.Group):
             ctx.fail(f"There is no command '{args[0]}'. {hint}".strip())
         return super().resolve_command(ctx, args)
 
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run a command; what the system refuses (a full disk, say) is told in a line."""
+        try:
+            return super().main(*args, **extra)
+        except OSError as error:
+            if error.filename is None:
+                _give_up_output()
+            what = printable(str(error.filename or "The output"))
+            click.echo(f"Error: {what} can't be read or written: {error.strerror or error}.", err=True)
+            sys.exit(2)
+
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="okrsite")
-def main() -> None:
+@click.pass_context
+def main(ctx: click.Context) -> None:
     """Publish your company's OKRs from Markdown files in a git repository.
 
     \b
@@ -60,7 +76,22 @@ def main() -> None:
       okrsite init okrs     a small repository to start from
       okrsite serve         see it in the browser while you write
     """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:  # closed by whoever called
+            setattr(sys, name, Path(os.devnull).open(mode))  # noqa: SIM115 - until the program ends
+    if os.environ.get("NO_COLOR"):  # https://no-color.org
+        ctx.color = False
     # Findings show what people wrote, and not every terminal or file can take every letter.
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
+
+
+def _give_up_output() -> None:
+    """Let what is left of the output go nowhere, or Python would complain once more when it ends."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(nowhere, stream.fileno())

@@ -53,7 +53,9 @@ def cycle(
         named = dates_of(facts, id) if id else None
         if named is None:
             starts = starts or ask.need(None, "--starts", "Its first day, like 2027-01-01", _day)
-            ends = ends or ask.need(None, "--ends", "Its last day, like 2027-03-31", _day)
+            ends = ends or ask.need(
+                None, "--ends", "Its last day, like 2027-03-31", lambda text: _after(starts, _day(text))
+            )
         ask.refuse_missing()
         assert id is not None
         dates = None
@@ -61,9 +63,7 @@ def cycle(
             first, last = starts or (named and named[0]), ends or (named and named[1])
             assert first is not None
             assert last is not None
-            if last < first:
-                raise WritingError(f"The cycle would end ({last}) before it starts ({first}).")
-            dates = (first, last)
+            dates = (first, _after(first, last))
         plan = CyclePlan(id=id, title=one_line(title or ""), dates=dates)
         write_and_tell(content, [cycle_file(plan)])
     first, last = dates or named or (None, None)
@@ -87,6 +87,13 @@ def _cycle_id(facts: Facts, text: str) -> str:
             " or with the letters a-z, digits and single hyphens."
         )
     return name
+
+
+def _after(starts: date | None, ends: date) -> date:
+    """The last day, if it does not come before the first."""
+    if starts is not None and ends < starts:
+        raise WritingError(f"The cycle would end ({ends}) before it starts ({starts}).")
+    return ends
 
 
 def _day(text: str) -> date:
@@ -185,9 +192,14 @@ def kpi(
             return text.strip()
 
         low = ask.may(at_least, "The lowest value that is fine", number, "")
-        high = ask.may(at_most, "The highest value that is fine", number, "")
-        if low and high and parse_quantity(low).number > parse_quantity(high).number:
-            raise WritingError(f"No value is at least {low} and at most {high}: swap the two.")
+
+        def above(text: str) -> str:
+            high = number(text)
+            if low and parse_quantity(low).number > parse_quantity(high).number:
+                raise WritingError(f"No value is at least {low} and at most {high}: swap the two.")
+            return high
+
+        high = ask.may(at_most, "The highest value that is fine", above, "")
         now = ask.may(value, "Its value today", number, "")
         taken = {path.stem for path in (content / "kpis").glob("*.*")}
         plan = KpiPlan(

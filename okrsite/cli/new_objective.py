@@ -1,6 +1,7 @@
 """okrsite new objective."""
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import click
@@ -10,6 +11,7 @@ from okrsite.cli.new_basics import loaded
 from okrsite.cli.options import content_option, today_option
 from okrsite.model.cycle import Cycle, CycleState
 from okrsite.rules.rule import Facts
+from okrsite.scoring.pace import EARLY
 from okrsite.writing.choosing import (
     cycle_to_be,
     parent_named,
@@ -38,6 +40,7 @@ from okrsite.writing.objectives import Measured, ObjectivePlan, checked_measure,
     metavar="TITLE FROM TO",
     help="A key result: what changes, from which figure to which; may be repeated.",
 )
+@click.option("--why", metavar="TEXT", help="Why it matters now: the prose below the fields.")
 @click.option("--id", "id", metavar="ID", help="The file's name, by default made from the title.")
 @click.option("--draft", is_flag=True, help="Keep it off the site even if nothing is left open.")
 @content_option
@@ -50,6 +53,7 @@ def objective(
     parent: str | None,
     owner: str | None,
     key_results: tuple[tuple[str, str, str], ...],
+    why: str | None,
     id: str | None,
     draft: bool,
     content: Path,
@@ -92,6 +96,7 @@ def objective(
         accountable = ask.may(owner, "Its owner, the one who is accountable", words, "")
         if not measured:
             measured = _asked_key_results(ask)
+        matters = ask.may(why, "Why it matters now, in a sentence or two", words, "")
         folder = content / when.id / whose.id
         taken = {path.stem for path in folder.glob("*.md")} | {
             o.partition("/")[2].partition("/")[2]
@@ -107,6 +112,8 @@ def objective(
             parent=serves,
             needs_parent=not is_root,
             key_results=tuple(measured),
+            added=_joins(facts, when),
+            why=matters,
             draft=draft,
         )
         write_and_tell(content, [objective_file(plan)])
@@ -137,6 +144,13 @@ def _asked_key_results(ask: Asker) -> list[Measured]:
     return found
 
 
+def _joins(facts: Facts, cycle: Cycle) -> date | None:
+    """Today, where the first tenth of a running cycle has passed: what joins then can't have begun before."""
+    today = facts.portfolio.today
+    late = Decimal((today - cycle.starts).days) > EARLY * cycle.days
+    return today if late and cycle.state(today) is CycleState.ACTIVE else None
+
+
 def _figure(text: str) -> str:
     from okrsite.model.quantity import parse_quantity
 
@@ -152,7 +166,9 @@ def _tell(facts: Facts, plan: ObjectivePlan, cycle: Cycle) -> None:
         click.echo("Next: write them where it says TBD, delete the line `status: draft`, then okrsite check")
     elif plan.is_draft:
         click.echo("It is a draft. Next: delete the line `status: draft` to publish it.")
-    else:
+    elif not plan.why:
         click.echo("Next: say why it matters, below the second line of `---`, then okrsite check")
+    else:
+        click.echo("Next: okrsite check")
     if cycle.state(facts.portfolio.today) is CycleState.CLOSED:
         click.echo(f"Mind that {cycle.id} has closed.")

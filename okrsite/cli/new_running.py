@@ -16,7 +16,13 @@ from okrsite.rules.rule import Facts
 from okrsite.writing.check_ins import SECTIONS, CheckInPlan, check_in_file, free_suffix, note_line, questions
 from okrsite.writing.choosing import cycle_named, team_named, teams_with_key_results, usual_cycle
 from okrsite.writing.files import WritingError
-from okrsite.writing.reading_entry import Asked, confidence_field, progress_text, reading_field
+from okrsite.writing.reading_entry import (
+    Asked,
+    confidence_field,
+    fell_far,
+    progress_text,
+    reading_field,
+)
 from okrsite.writing.reviews import ReviewPlan, cycle_to_review, review_file, reviewed
 
 DECISIONS = ("continue", "adjust", "drop", "done")
@@ -134,7 +140,7 @@ def _given(
     asked: tuple[Asked, ...], values: Iterable[str], confidences: Iterable[str], notes: Iterable[str]
 ) -> dict[str, tuple[str, ...]]:
     """The lines of readings that options give. Raises WritingError with all that does not fit."""
-    found: dict[str, list[str]] = {}
+    found: dict[str, dict[str, str]] = {}
     faults = []
     for option, pairs in (("--value", values), ("--confidence", confidences), ("--note", notes)):
         for pair in pairs:
@@ -143,12 +149,15 @@ def _given(
                 if not equals or not text.strip():
                     raise WritingError("write it like onboarding#activation=47%.")
                 ask = _meant(asked, key.strip())
-                found.setdefault(ask.key, []).append(_line(ask, option, words(text)))
+                lines = found.setdefault(ask.key, {})
+                if option in lines:
+                    raise WritingError("it is given twice: say it once.")
+                lines[option] = _line(ask, option, words(text))
             except (WritingError, ValueError) as error:
                 faults.append(f"{option} {pair}: {error}")
     if faults:
         raise WritingError("\n".join(faults))
-    return {key: tuple(lines) for key, lines in found.items()}
+    return {key: tuple(lines.values()) for key, lines in found.items()}
 
 
 def _line(ask: Asked, option: str, text: str) -> str:
@@ -189,8 +198,11 @@ def _asked(ask: Asker, asked: tuple[Asked, ...]) -> dict[str, tuple[str, ...]]:
         if line and (means := progress_text(one, line)):
             ask.say(f"  = {means}")
         sure = ask.may(None, "  Confidence, 0 to 10", confidence_field, "")
+        note = ""
+        if sure and fell_far(one, sure):
+            note = ask.may(None, f"  It was {one.confidence}: what did you learn", note_line, "")
         if line or sure:
-            answers[one.key] = tuple(part for part in (line, sure) if part)
+            answers[one.key] = tuple(part for part in (line, sure, note) if part)
     return answers
 
 
@@ -238,7 +250,7 @@ def review(team: str | None, cycle: str | None, content: Path, today: date | Non
         whose = _team(ask, facts, team, sorted(among & facts.teams.keys()))
         when = at or cycle_to_review(facts, whose)
         if when is None:
-            raise WritingError(f"`{whose}` has a review of every cycle it has objectives in.")
+            raise WritingError(f"`{whose}` has a review of every cycle it has begun.")
         objectives = reviewed(facts, when.id, whose)
         if not objectives:
             raise WritingError(f"`{whose}` has no objectives in {when.id}.")

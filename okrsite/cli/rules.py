@@ -11,7 +11,7 @@ from okrsite.cli.terminal import printable
 
 if TYPE_CHECKING:
     from okrsite.rules.rule import Rule
-    from okrsite.settings import Settings
+    from okrsite.settings import RuleSetting, Settings
 
 COLOURS = {"error": "red", "warning": "yellow"}
 
@@ -141,17 +141,24 @@ def _how_it_is_set(rule: "Rule", settings: "Settings") -> list[str]:
             value = now[option.name]
             changed = "" if value == option.usual else f", {value} by the settings"
             lines.append(f"  {option.name}: {option.about} (usually {option.usual}{changed})")
-    presets = [f"`{name}`" for name, preset in PRESETS.items() if rule.name in preset]
+    presets = [_preset(name, preset[rule.name]) for name, preset in PRESETS.items() if rule.name in preset]
     if presets:
         lines.append(f"Presets that set it: {', '.join(presets)}.")
-    lines.append("To change it, write in okrsite.yml:")
-    example = [f"    {o.name}: {o.usual}" for o in rule.options] or [f"  {rule.name}: off"]
-    lines += [
-        "  rules:",
-        *([f"    {rule.name}:"] if rule.options else []),
-        *(f"  {line}" for line in example),
-    ]
+    lines.append("To change it, write in okrsite.yml, with `off`, `warning` or `error`:")
+    level = "warning" if rule.asleep or rule.options else "off"
+    lines.append("  rules:")
+    if rule.options:
+        lines += [f"    {rule.name}:", f"      level: {level}"]
+        lines += [f"      {option.name}: {option.usual}" for option in rule.options]
+    else:
+        lines.append(f"    {rule.name}: {level}")
     return lines
+
+
+def _preset(name: str, setting: "RuleSetting") -> str:
+    """A preset and the options it gives a rule: `` `strict` (at_most: 1) ``."""
+    options = ", ".join(f"{option}: {value}" for option, value in setting.options)
+    return f"`{name}` ({options})" if options else f"`{name}`"
 
 
 def _markdown(text: str) -> None:

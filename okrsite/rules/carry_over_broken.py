@@ -67,6 +67,7 @@ def find(facts: Facts) -> Iterator[Finding]:
                     f" `{verdict.carried_to.text}`",
                     hint="If it goes on there, decide `continue` or `adjust`; if not, delete `carried_to`.",
                     private=_hides(facts, review, verdict),
+                    about=_about(facts, review, verdict),
                 )
             else:
                 yield from _does_not_arrive(facts, review, verdict, verdict.carried_to, following)
@@ -88,6 +89,7 @@ def _does_not_arrive(
             message=f"`carried_to`: `{to.text}` {names} {own.id}",
             hint=f"Write the cycle that it goes on in, the team and the objective{example}.",
             private=private,
+            about=_about(facts, review, verdict),
         )
         return
     former = facts.directory.former_teams
@@ -107,6 +109,7 @@ def _does_not_arrive(
         or f"{f'The team has {has}: name' if has else 'Name'} the objective that it goes on in, write it, or"
         " decide `drop` and say why.",
         private=private,
+        about=_about(facts, review, verdict),
     )
 
 
@@ -132,7 +135,15 @@ def _goes_nowhere(facts: Facts, review: Review, verdict: Verdict, after: Cycle |
         if same
         else f"Name where with `carried_to` (the team has {ids}), or decide `done` or `drop`.",
         private=objective.draft,
+        about=objective.source.path,
     )
+
+
+def _about(facts: Facts, review: Review, verdict: Verdict) -> str:
+    """The file of the objective that a verdict is about; empty where there is none."""
+    reference = parse_reference(verdict.objective)
+    found = reference and facts.directory.find(reference, cycle=review.cycle, team=review.team)
+    return facts.directory.objectives[found.objective].source.path if isinstance(found, Target) else ""
 
 
 def _following(facts: Facts) -> dict[str, Cycle]:

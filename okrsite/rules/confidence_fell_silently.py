@@ -50,6 +50,7 @@ def find(facts: Facts, *, points: int) -> Iterator[Finding]:
                     f" to {after.confidence} on {after.day}, and nothing says why",
                     hint="Add a `note` to this reading: what did you learn, and who could help?",
                     private=objective.draft,
+                    about=objective.source.path,
                 )
 
 

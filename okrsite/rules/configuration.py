@@ -80,7 +80,7 @@ def _option_faults(rule: Rule, setting: RuleSetting, settings: Settings) -> Iter
             hint = "Delete the line; the rule's page says what it takes."
             if known:
                 takes = ", ".join(f"`{option}`" for option in known)
-                hint = did_you_mean(name, known) or f"It takes {takes}."
+                hint = did_you_mean(name, [*known, "level"]) or f"It takes {takes} and `level`."
             yield Finding(
                 rule="unknown-rule",
                 place=place.name_of("rules", rule.name, name),

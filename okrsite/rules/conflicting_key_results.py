@@ -107,6 +107,7 @@ def find(facts: Facts) -> Iterator[Finding]:
                 message=_message(facts, pull, other),
                 hint=_hint(facts, pull.promise, other.promise),
                 private=pull.promise.draft,
+                about=other.promise.objective.source.path,
             )
 
 

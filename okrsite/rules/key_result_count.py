@@ -1,7 +1,8 @@
 """An objective has too few key results, or too many.
 
 Three to five: fewer do not cover it, more lose focus, and each should capture another side of it (product OKR
-guide). Key results that were dropped do not count.
+guide). Key results that were dropped do not count, and a draft in which one is `TBD` from
+its title on may have too few.
 
 Fails:
 
@@ -49,6 +50,8 @@ def find(facts: Facts, *, at_least: int, at_most: int) -> Iterator[Finding]:
         count = len(counted)
         if "key_results" in objective.unclear or at_least <= count <= max(at_least, at_most):
             continue
+        if objective.draft and count < at_least and any(map(_is_to_be_written, counted)):
+            continue
         if not objective.key_results:
             message = "this objective has no key result: how will you know that you are there?"
             hint = "Begin with one: a figure, where it is today (`from`) and where it should be (`to`)."
@@ -70,6 +73,11 @@ def find(facts: Facts, *, at_least: int, at_most: int) -> Iterator[Finding]:
             hint = _what_may_go(counted)
         place = objective.place.name_of("key_results") if objective.key_results else objective.place
         yield Finding(place=place, message=message, hint=hint)
+
+
+def _is_to_be_written(key_result: KeyResult) -> bool:
+    """Whether a draft leaves open what a key result is about: its id stands in for its title."""
+    return key_result.unclear and key_result.title == key_result.id
 
 
 def _key_results(count: int) -> str:

@@ -2,7 +2,8 @@
 
 A title says what; only prose says why this, and why now. An objective connects the team's work to a purpose
 (Gothelf and Seiden): it is a focus area *and* why it matters (Weekdone). Without the why nobody outside the
-team can tell whether the key results are the right ones. Headings alone say nothing, nor does `TBD`.
+team can tell whether the key results are the right ones. Headings alone say nothing, nor does `TBD`, nor the
+question that `okrsite new objective` leaves there.
 
 Fails, with nothing below the fields:
 
@@ -27,6 +28,9 @@ from okrsite.diagnostics import Finding
 from okrsite.model.objective import Objective
 from okrsite.rules.rule import Facts, warning
 
+QUESTION = "Why this matters now, in a few sentences. What happens if we do nothing?"
+"""What stands in a new objective for its team to answer."""
+
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _HEADING = re.compile(r"^ {0,3}#{1,6}(?:[ \t].*)?$", re.MULTILINE)
 _UNDERLINED = re.compile(r"^ {0,3}[^\s#>*+-].*\n {0,3}(?:=+|-+)[ \t]*$", re.MULTILINE)
@@ -37,7 +41,7 @@ _OPEN = frozenset({"tbd", "todo"})
 def find(facts: Facts) -> Iterator[Finding]:
     for objective in facts.living:
         said = _prose(objective.source.body)
-        if said and (objective.draft or said.strip(".! ").lower() not in _OPEN):
+        if said and (objective.draft or not _is_open(said)):
             continue
         yield Finding(
             place=objective.place,
@@ -45,6 +49,11 @@ def find(facts: Facts) -> Iterator[Finding]:
             hint=f"Write two or three sentences below the second `---`: what changes for {_whom(objective)},"
             " and why now.",
         )
+
+
+def _is_open(said: str) -> bool:
+    """Whether it only says that something is to be said."""
+    return said.strip(".! ").lower() in _OPEN or " ".join(said.split()) == QUESTION
 
 
 def _prose(body: str) -> str:

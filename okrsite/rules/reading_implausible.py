@@ -57,6 +57,7 @@ def _values(facts: Facts) -> Iterator[Finding]:
                         f" `{key_result.id}` ({_range(key_result.measure)})",
                         hint=hint,
                         private=objective.draft,
+                        about=objective.source.path,
                     )
 
 
@@ -71,6 +72,7 @@ def _chances(facts: Facts) -> Iterator[Finding]:
                         message=f"a chance of {observation.chance}% is next to none",
                         hint="A chance is written in percent: 0.6 is 60%.",
                         private=objective.draft,
+                        about=objective.source.path,
                     )
 
 

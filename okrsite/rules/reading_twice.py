@@ -22,11 +22,13 @@ from okrsite.rules.rule import Facts, warning
 def find(facts: Facts) -> Iterator[Finding]:
     for problem in facts.readings.problems:
         if problem.kind == "twice":
+            objective = facts.directory.objectives[problem.objective]
             yield Finding(
                 place=problem.place,
                 message=f"`{problem.reading.key}` was read on this day already, in {problem.text}",
                 hint="This one counts; delete one of the two.",
-                private=facts.directory.objectives[problem.objective].draft,
+                private=objective.draft,
+                about=objective.source.path,
             )
 
 

@@ -60,6 +60,7 @@ def check(
                 private=finding.private or draft,
                 silent=past or allowance is not None,
                 allowed=allowance.reason if allowance else "",
+                about=finding.about,
             )
         )
     unique = dict.fromkeys(diagnostics)

@@ -72,6 +72,7 @@ def find(facts: Facts) -> Iterator[Finding]:
                     if isinstance(key_result.measure, Move | Milestones)
                     else "Say `at risk` or `off track`, and in a `note` what would help.",
                     private=objective.draft,
+                    about=objective.source.path,
                 )
 
 

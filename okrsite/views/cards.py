@@ -14,7 +14,7 @@ from okrsite.views import forge, urls
 from okrsite.views.banners import cycle_banner
 from okrsite.views.check_ins import check_in_card
 from okrsite.views.company import Company
-from okrsite.views.findings import AllowedRow, FindingRow, allowed_of, findings_of
+from okrsite.views.findings import AllowedRow, FindingRow, allowed_of, findings_beside, findings_of
 from okrsite.views.grade_words import OwnGrades, outcome_shares, own_grades
 from okrsite.views.key_results import brief_row
 from okrsite.views.links import key_result_link, objective_link, prose_of
@@ -158,7 +158,7 @@ class Cards:
             because=item.because if item.dropped else "",
             guest=guest,
             children=len(company.alignment.children.get(item.id, ())),
-            warnings=len(company.diagnostics_by_path.get(item.source.path, ())),
+            warnings=len(findings_beside(company, item.source.path)),
             mark=objective_mark(item, company.paces[item.id]) if item.id in company.paces else None,
             score=score_text(score) if closed and score is not None else "",
             outcomes=outcome_shares(company, (item,)) if closed else (),

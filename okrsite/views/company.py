@@ -215,6 +215,16 @@ class Company:
         return {path: tuple(items) for path, items in found.items()}
 
     @cached_property
+    def diagnostics_about(self) -> Mapping[str, tuple[Diagnostic, ...]]:
+        """What stands in check-ins and reviews, by the path of the objective that it speaks of; what they
+        allow is among it."""
+        found: dict[str, list[Diagnostic]] = {}
+        for diagnostic in self.diagnostics:
+            if diagnostic.about and (diagnostic.allowed or not diagnostic.silent):
+                found.setdefault(diagnostic.about, []).append(diagnostic)
+        return {path: tuple(items) for path, items in found.items()}
+
+    @cached_property
     def warnings(self) -> int:
         return sum(1 for d in self.diagnostics if d.severity is Severity.WARNING and not d.silent)
 

@@ -8,7 +8,7 @@ from okrsite.model.objective import Objective
 from okrsite.views import urls
 from okrsite.views.cards import Cards
 from okrsite.views.company import Company
-from okrsite.views.findings import AllowedRow, FindingRow
+from okrsite.views.findings import AllowedRow, FindingRow, allowed_beside, findings_beside
 from okrsite.views.grade_words import NO_OUTCOME
 from okrsite.views.graph import Graph, Twig
 from okrsite.views.graphs import local_graph, local_tree
@@ -128,8 +128,8 @@ def objective_view(company: Company, cards: Cards, item: Objective) -> Objective
         else None,
         graph=local_graph(company, cards, item),
         tree=local_tree(company, cards, item),
-        findings=cards.findings(item.source.path),
-        allowed=cards.allowed(item.source.path),
+        findings=findings_beside(company, item.source.path),
+        allowed=allowed_beside(company, item.source.path),
         mean=None if item.dropped else objective_mean(company, item),
         grading=NO_OUTCOME if card.score else "",
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from okrsite.writing.files import NewFile
-from okrsite.writing.scalars import comment, field, figure, list_field, markdown
+from okrsite.writing.scalars import comment, field, figure, list_field, markdown, named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +48,7 @@ def team_file(plan: TeamPlan) -> NewFile:
     """The file of a new team."""
     lines = field("name", plan.name)
     if plan.parent:
-        lines.append(f"parent: {plan.parent}")
+        lines.append(f"parent: {named(plan.parent)}")
     lines += field("lead", plan.lead)
     lines += list_field("members", plan.members) or ["members:"]
     prose = "What the team is for, and for whom.\n"

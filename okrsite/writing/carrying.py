@@ -27,6 +27,7 @@ from okrsite.writing.scalars import (
     indented,
     list_field,
     markdown,
+    named,
     quantity_lines,
 )
 
@@ -92,11 +93,11 @@ def _parent(
     target = facts.alignment.parents.get(objective.id)
     if target is not None and target.objective in others:
         reference = others[target.objective].removeprefix(f"{cycle}/")
-        return [f"parent: {reference}{_still_there(facts, target)}"]
+        return [f"parent: {named(reference + _still_there(facts, target))}"]
     directory: Directory = facts.directory
     found = directory.find(objective.parent, cycle=cycle, team=team)
     if isinstance(found, Target) and directory.inside(found.objective, cycle):
-        return [f"parent: {objective.parent.text.strip()}"]
+        return [f"parent: {named(objective.parent.text.strip())}"]
     return [
         comment(f"The parent was {objective.parent.text.strip()}: what does it serve now?"),
         *left_open,
@@ -114,14 +115,14 @@ def _still_there(facts: Facts, target: Target) -> str:
 
 def _key_result(facts: Facts, objective: Objective, key_result: KeyResult) -> Iterator[str]:
     score = _score(facts, objective, key_result)
-    yield f"id: {key_result.id}"
+    yield f"id: {named(key_result.id)}"
     yield from field("title", key_result.title)
     for name, text in (("who", key_result.who), ("does", key_result.does), ("owner", key_result.owner)):
         if text:
             yield from field(name, text)
     yield from _measure(key_result, score)
     if key_result.kpi:
-        yield f"kpi: {key_result.kpi}"
+        yield f"kpi: {named(key_result.kpi)}"
     if key_result.weight is not None:
         yield f"weight: {figure(key_result.weight.text)}"
     if key_result.moonshot:

@@ -44,7 +44,9 @@ def cycle_named(facts: Facts, text: str) -> Cycle:
     near = nearest_cycle_name(wanted)
     if near in facts.directory.cycles:
         return facts.directory.cycles[near]
-    hint = f"Did you mean `{near}`? `okrsite new cycle {near}` makes it." if near else ""
+    hint = f"`okrsite new cycle {near}` makes it." if near else ""
+    if hint and near != wanted:
+        hint = f"Did you mean `{near}`? {hint}"
     hint = hint or did_you_mean(wanted, facts.directory.cycles)
     hint = hint or _some("Cycles are", [c.id for c in reversed(facts.portfolio.cycles)])
     raise WritingError(f"There is no cycle `{wanted}`. {hint}".rstrip())

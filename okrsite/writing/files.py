@@ -41,12 +41,14 @@ def write_new(content: Path, files: Sequence[NewFile]) -> None:
             written.append(target)
     except BaseException as error:
         _take_back(written, folders)
-        if isinstance(error, FileExistsError):
+        if isinstance(error, FileExistsError) and not target.parent.is_dir():
             raise WritingError(
-                f"{error.filename2 or error.filename} is there already; nothing was written."
+                f"{error.filename} is a file, where a folder should be; nothing was written."
             ) from error
+        if isinstance(error, FileExistsError):
+            raise WritingError(f"{target} is there already; nothing was written.") from error
         if isinstance(error, OSError):
-            raise WritingError(f"{error.filename} can't be written: {error.strerror}.") from error
+            raise WritingError(f"{target} can't be written: {error.strerror}.") from error
         raise
 
 

@@ -1,16 +1,16 @@
 """A new objective: what is known of it, and what is left open for its team to think about."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from okrsite.model.quantity import NotANumber, parse_quantity
+from okrsite.rules.objective_without_why import QUESTION
 from okrsite.writing.files import NewFile, WritingError
 from okrsite.writing.ids import plain_id
-from okrsite.writing.scalars import comment, entry, field, figure, indented, markdown, scalar
+from okrsite.writing.scalars import comment, entry, field, figure, indented, markdown, named, scalar
 
 OPEN = "TBD"
 """What stands for a value that is left open in a draft."""
-
-PROSE = "Why this matters now, in a few sentences. What happens if we do nothing?\n"
 
 ADVICE = (
     "Three to five key results, each another side of the objective.",
@@ -18,6 +18,7 @@ ADVICE = (
     "To add one, copy its lines. A figure that should stay takes at_least or at_most",
     "instead of from and to; steps are listed under milestones.",
 )
+JOINED = "Its pace begins on the day that it was added."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +32,8 @@ class Measured:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ObjectivePlan:
-    """What is known of a new objective; empty is unknown. `needs_parent` is False for the root team's."""
+    """What is known of a new objective; empty is unknown. `needs_parent` is False for the root team's.
+    `added` is the day on which it joins a cycle that runs already; `why` is its prose."""
 
     cycle: str
     team: str
@@ -41,6 +43,8 @@ class ObjectivePlan:
     parent: str = ""
     needs_parent: bool = True
     key_results: tuple[Measured, ...] = ()
+    added: date | None = None
+    why: str = ""
     draft: bool = False
 
     @property
@@ -70,18 +74,21 @@ def objective_file(plan: ObjectivePlan) -> NewFile:
     lines += field("title", plan.title)
     lines.append(f"owner: {scalar(plan.owner) if plan.owner else OPEN}")
     if plan.parent:
-        lines.append(f"parent: {plan.parent}")
+        lines.append(f"parent: {named(plan.parent)}")
     elif plan.needs_parent:
         lines += [comment("The objective or key result that this serves."), f"parent: {OPEN}"]
     lines.append("key_results:")
-    lines += indented(comment(line) for line in ADVICE)
+    lines += indented(comment(line) for line in (*ADVICE, *([JOINED] if plan.added else ())))
+    joined = [f"added: {plan.added}"] if plan.added else []
     used: list[str] = []
     for measured in plan.key_results:
-        lines += indented(entry(_key_result(measured, used)))
+        lines += indented(entry([*_key_result(measured, used), *joined]))
     if not plan.key_results:
         fields = ("title", "who", "does", "from", "to")
-        lines += indented(entry(["id: first", *(f"{name}: {OPEN}" for name in fields)]))
-    return NewFile(path=f"{plan.cycle}/{plan.team}/{plan.name}.md", text=markdown(lines, PROSE))
+        lines += indented(entry(["id: first", *(f"{name}: {OPEN}" for name in fields), *joined]))
+    return NewFile(
+        path=f"{plan.cycle}/{plan.team}/{plan.name}.md", text=markdown(lines, plan.why or QUESTION)
+    )
 
 
 def _key_result(measured: Measured, used: list[str]) -> list[str]:
@@ -89,7 +96,7 @@ def _key_result(measured: Measured, used: list[str]) -> list[str]:
     id = next(name for name in (id, *(f"{id}-{n}" for n in range(2, 100))) if name not in used)
     used.append(id)
     return [
-        f"id: {id}",
+        f"id: {named(id)}",
         *field("title", measured.title),
         f"from: {figure(measured.start)}",
         f"to: {figure(measured.target)}",

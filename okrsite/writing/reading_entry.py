@@ -19,6 +19,9 @@ from okrsite.views.words import day as day_of, percent_text, plain
 from okrsite.writing.files import WritingError
 from okrsite.writing.scalars import figure, reads_back, scalar
 
+FAR = 3
+"""Points of confidence."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
@@ -191,6 +194,12 @@ def confidence_field(text: str) -> str:
     if not (number.isascii() and number.isdecimal() and int(number) <= 10):
         raise WritingError("Confidence is a whole number from 0 (no way) to 10 (certain).")
     return f"confidence: {int(number)}"
+
+
+def fell_far(ask: Asked, line: str) -> bool:
+    """Whether a confidence is so much lower than the last one that somebody should say why: by 3, as the
+    rule `confidence-fell-silently` usually has it."""
+    return bool(ask.confidence) and int(ask.confidence) - int(line.rpartition(" ")[2]) >= FAR
 
 
 def progress_text(ask: Asked, line: str) -> str:

@@ -28,6 +28,11 @@ def scalar(text: str) -> str:
     return text if certain else quoted(text)
 
 
+def named(id: str) -> str:
+    """An id or a reference as a YAML value: as it stands, but for words like `null` that say nothing."""
+    return quoted(id) if id.lower() in _RESOLVED else id
+
+
 def quoted(text: str) -> str:
     """A text in double quotes, with what can't be seen or would break a line escaped."""
     return '"' + "".join(_escaped(character) for character in text) + '"'

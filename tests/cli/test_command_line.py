@@ -3,12 +3,26 @@
 import errno
 import os
 import re
+import subprocess
 import sysconfig
 from pathlib import Path
 
 import click
 import pytest
-from project import COMPANY, FAULTY, TODAY, WARNED, company, environment, okrsite, python, run, tree, write
+from project import (
+    COMPANY,
+    FAULTY,
+    TODAY,
+    WARNED,
+    company,
+    environment,
+    okrsite,
+    program,
+    python,
+    run,
+    tree,
+    write,
+)
 
 import okrsite as package
 from okrsite import __version__
@@ -243,3 +257,45 @@ def test_the_samples_are_what_they_are_called(tmp_path: Path) -> None:
     assert "No errors and 1 warning in" in warned.output
     faulty = run("check", "--today", TODAY, "--content", write(tmp_path / "c", COMPANY, FAULTY))
     assert "2 errors and no warnings in" in faulty.output
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["status"], ["rules"], ["rules", "sandbagged"], ["check"], ["new", "--help"], ["--version"]],
+    ids=" ".join,
+)
+def test_an_output_that_takes_nothing_is_told_in_a_line(tmp_path: Path, words: list[str]) -> None:
+    content = [] if words[-1].startswith("--") else ["--content", str(company(tmp_path) / "content")]
+    with open("/dev/full", "w") as full:  # noqa: PTH123 - a device, not a file
+        result = subprocess.run(
+            [program(), *words, *content], stdout=full, stderr=subprocess.PIPE, env=environment(), check=False
+        )
+    told = result.stderr.decode()
+    assert (result.returncode, told) == (
+        2,
+        "Error: The output can't be read or written: No space left on device.\n",
+    )
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_streams_may_be_closed(tmp_path: Path, closed: str) -> None:
+    content = company(tmp_path) / "content"
+    shell = (
+        f'"$0" status --content "$1" --today {TODAY} {closed} && "$0" new team Ships --content "$1" {closed}'
+    )
+    result = subprocess.run(
+        ["sh", "-c", shell, program(), str(content)], capture_output=True, env=environment(), check=False
+    )
+    assert (result.returncode, result.stderr) == (0, b"")
+    assert (content / "teams/ships.md").is_file()
+
+
+@pytest.mark.parametrize("words", [["rules"], ["rules", "objective-unaligned"], ["check"]], ids=" ".join)
+def test_nobody_gets_colours_who_wants_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
+    content = company(tmp_path, WARNED) / "content"
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    assert "\x1b[33m" in run(*words, "--content", content, color=True).output
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b" not in run(*words, "--content", content, color=True).output

@@ -97,6 +97,55 @@ def test_the_cycle_is_the_active_one_with_the_most_objectives(bakery: Path) -> N
     assert errors(bakery) == []
 
 
+def told_of(content: Path, path: str, today: str = TODAY) -> set[str]:
+    """The rules that have something to say of a file."""
+    return {d.rule for d in checked(content, today).diagnostics if d.path == path and not d.silent}
+
+
+def test_what_joins_a_running_cycle_has_no_past(bakery: Path) -> None:
+    """Its pace begins today, so that nobody asks at once why nothing was read."""
+    words = ("objective", "Bread that schools look forward to", "--team", "ovens")
+    known = ("--owner", "Noor", "--parent", "company/every-street", "--why", "Children skip breakfast.")
+    measured = ("--key-result", "Schools that order", "3", "9", "--key-result", "Late mornings", "9", "2")
+    before = tree(bakery)
+    assert "Next: okrsite check\n" in new(bakery, *words, *known, *measured).output
+    ((path, text),) = added(bakery, before).items()
+    assert text.count(f"    added: {TODAY}\n") == 2
+    assert told_of(bakery, path) == {"key-result-count"}
+    before = tree(bakery)
+    assert "It is a draft" in new(bakery, *words).output
+    ((path, text),) = added(bakery, before).items()
+    assert f"    to: TBD\n    added: {TODAY}\n" in text
+    assert told_of(bakery, path) == set()
+
+
+@pytest.mark.parametrize(
+    ("today", "joined"), [("2026-10-10", False), ("2026-10-11", True), ("2026-09-01", False)]
+)
+def test_the_first_tenth_of_a_cycle_is_its_beginning(bakery: Path, today: str, joined: bool) -> None:
+    # 9 of 92 days have passed before 10 October, 10 before the 11th.
+    before = tree(bakery)
+    assert (
+        new(bakery, "objective", "Drive", "--team", "vans", "--cycle", "2026-Q4", today=today).exit_code == 0
+    )
+    ((_, text),) = added(bakery, before).items()
+    assert (f"added: {today}" in text) is joined
+
+
+def test_a_word_that_yaml_reads_as_nothing_is_a_name_all_the_same(bakery: Path) -> None:
+    above = ("--parent", "company/every-street", "--owner", "Noor", "--key-result", "null", "1", "2")
+    assert new(bakery, "objective", "Null", "--team", "ovens", *above).exit_code == 0
+    below = ("--parent", "ovens/null", "--owner", "Lee", "--key-result", "TBD", "1", "2")
+    assert new(bakery, "objective", "Drive", "--team", "vans", *below).exit_code == 0
+    assert new(bakery, "team", "Null").exit_code == 0
+    assert new(bakery, "team", "Below", "--parent", "null").exit_code == 0
+    assert errors(bakery) == []
+    found = checked(bakery).facts
+    assert [k.id for k in found.directory.objectives["2026-Q4/ovens/null"].key_results] == ["null"]
+    assert found.alignment.parents["2026-Q4/vans/drive"].objective == "2026-Q4/ovens/null"
+    assert found.teams["below"].parent == "null"
+
+
 def test_ids_that_are_taken_are_avoided(bakery: Path) -> None:
     for number in ("", "-2", "-3"):
         assert f"/drive-less{number}.md" in new(bakery, "objective", "Drive less", "--team", "vans").output
@@ -109,7 +158,10 @@ def test_ids_that_are_taken_are_avoided(bakery: Path) -> None:
     [
         (["--team", "oven"], "There is no team `oven`. Did you mean `ovens`?"),
         (["--team", "Ovens", "--cycle", "2026Q5"], "There is no cycle `2026Q5`"),
-        (["--team", "ovens", "--cycle", "2027Q1"], "`okrsite new cycle 2027-Q1` makes it."),
+        (
+            ["--team", "ovens", "--cycle", "2027Q1"],
+            "Did you mean `2027-Q1`? `okrsite new cycle 2027-Q1` makes",
+        ),
         (["--team", "ovens", "--parent", "company/every-streat"], "Did you mean `company/every-street`?"),
         (["--team", "ovens", "--parent", "a b"], "is no reference"),
         (
@@ -266,9 +318,10 @@ def test_all_that_does_not_fit_is_told_at_once(bakery: Path) -> None:
     result = new(
         bakery,
         *("check-in", "--team", "ovens", "--value", "on-tme=75", "--value", "waste=soon", "--value", "waste"),
-        *("--confidence", "on-time=11"),
+        *("--confidence", "on-time=11", "--note", "on-time=a", "--note", "warm-at-six#on-time=b"),
     )
     assert result.exit_code == 2
+    assert "--note warm-at-six#on-time=b: it is given twice" in result.output
     for words in ("no key result `on-tme`", "`soon` is no number", "write it like", "from 0 (no way) to 10"):
         assert words in result.output
 
@@ -363,7 +416,7 @@ def answered(
 
 def test_an_objective_is_asked_for(bakery: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     answers = ["", "Bake for schools", "oven", "Ovens", "", "company/nothing", "company/every-street", "Noor"]
-    answers += ["Schools that order", "none", "3", "3", "9", ""]
+    answers += ["Schools that order", "none", "3", "3", "9", "", "Children eat # what is there."]
     result = answered(monkeypatch, bakery, ["objective"], answers)
     assert result.exit_code == 0, result.output
     assert "Did you mean `ovens`" in result.output
@@ -371,6 +424,7 @@ def test_an_objective_is_asked_for(bakery: Path, monkeypatch: pytest.MonkeyPatch
     text = (bakery / "2026-Q4/ovens/bake-schools.md").read_text()
     assert "status: draft" not in text
     assert "  - id: schools-that-order\n    title: Schools that order\n    from: 3\n    to: 9\n" in text
+    assert text.endswith("---\nChildren eat # what is there.\n")
     assert errors(bakery) == []
 
 
@@ -386,6 +440,32 @@ def test_a_check_in_is_asked_for_key_result_by_key_result(
     text = (bakery / f"2026-Q4/ovens/checkins/{TODAY}.md").read_text()
     assert "    value: 80%\n    confidence: 8\n" in text
     assert "## What changed\n\nThe clock works.\n\n## Impediments\n\n## Next\n\nBake: earlier\n" in text
+    assert errors(bakery) == []
+
+
+def test_who_grows_doubtful_is_asked_why(bakery: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = ["", "71", "3", "The old oven: gone", "", "", "", "", ""]  # it was 6
+    result = answered(monkeypatch, bakery, ["check-in", "--team", "ovens"], answers)
+    assert result.exit_code == 0, result.output
+    assert "It was 6: what did you learn (Enter skips)" in result.output
+    path = f"2026-Q4/ovens/checkins/{TODAY}.md"
+    assert '    confidence: 3\n    note: "The old oven: gone"\n' in (bakery / path).read_text()
+    assert "confidence-fell-silently" not in told_of(bakery, path)
+
+
+def test_who_grows_a_little_doubtful_is_not(bakery: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    result = answered(monkeypatch, bakery, ["check-in", "--team", "ovens"], ["", "71", "4", *[""] * 5])
+    assert (result.exit_code, "what did you learn (Enter" in result.output) == (0, False)
+
+
+def test_what_does_not_go_together_is_asked_again(bakery: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = ["spring", "2027-03-02", "2027-03-01", "2027-03-31"]
+    result = answered(monkeypatch, bakery, ["cycle"], answers)
+    assert "The cycle would end (2027-03-01) before it starts (2027-03-02)" in result.output
+    assert "spring runs from 2027-03-02 to 2027-03-31" in result.output
+    result = answered(monkeypatch, bakery, ["kpi", "Crumbs"], ["", "", "5", "4", "6", ""])
+    assert "No value is at least 5 and at most 4" in result.output
+    assert "at_least: 5\nat_most: 6\n" in (bakery / "kpis/crumbs.md").read_text()
     assert errors(bakery) == []
 
 

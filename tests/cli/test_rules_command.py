@@ -1,10 +1,12 @@
 """`okrsite rules` lists every rule as it is set, and shows each one's page."""
 
+import textwrap
 from pathlib import Path
 
 import pytest
 from project import okrsite, run
 
+from okrsite.building.pipeline import check_content
 from okrsite.rules.presets import PRESETS
 from okrsite.rules.registry import BY_NAME, RULES
 from okrsite.rules.rule import Rule
@@ -85,6 +87,21 @@ def test_options_are_told_with_what_the_settings_say(tmp_path: Path, rule: Rule)
     assert f"  {option.name}: {option.about} (usually {option.usual}, {number} by the settings)" in output
     output = run("rules", rule.name, "--content", tmp_path / "none").output
     assert f"  {option.name}: {option.about} (usually {option.usual})" in output
+
+
+@pytest.mark.parametrize("name", [rule.name for rule in RULES if not rule.fixed])
+def test_the_example_of_how_it_is_set_does_set_it(tmp_path: Path, name: str) -> None:
+    example = run("rules", name, "--content", tmp_path).output.rpartition("`error`:\n")[2]
+    assert example.startswith(f"  rules:\n    {name}:")
+    said = settings(tmp_path, textwrap.dedent(example))
+    asleep_or_with_options = BY_NAME[name].asleep or BY_NAME[name].options
+    assert listed(*said)[name][0] == ("warning" if asleep_or_with_options else "off")
+    assert [f.message for f in check_content(tmp_path).diagnostics if f.path == "okrsite.yml"] == []
+
+
+def test_a_preset_is_told_with_what_it_sets() -> None:
+    assert "Presets that set it: `strict` (at_most: 1)." in run("rules", "objective-count").output
+    assert "Presets that set it: `customer-centric`." in run("rules", "key-result-without-who").output
 
 
 def test_an_unknown_rule_is_wrong_use() -> None:

@@ -248,3 +248,10 @@ def test_pictures_with_odd_names(tmp_path: Path, name: str) -> None:
     assert any(
         "assets/" in address for address in pages(tmp_path / "site")["2026-Q4/vans/short-way.html"].resources
     )
+
+
+def test_what_a_check_in_says_too_kindly_stands_beside_its_objective(example_site: Path) -> None:
+    words = "stated on track on 2026-11-16, yet"
+    assert words in (example_site / "2026-Q4/cities/calm-shifts.html").read_text()
+    assert words not in (example_site / "2026-Q4/cities/winter-checks.html").read_text()
+    assert words in (example_site / "check.html").read_text()

@@ -145,7 +145,8 @@ def test_an_option_that_there_is_not(company: Build) -> None:
         )
     ]
     assert (
-        fault_lines("  key-result-count: {between: 4}\n", company)[0][3] == "It takes `at_least`, `at_most`."
+        fault_lines("  key-result-count: {between: 4}\n", company)[0][3]
+        == "It takes `at_least`, `at_most` and `level`."
     )
     assert fault_lines("  objective-without-why: {words: 4}\n", company) == [
         (

@@ -37,6 +37,13 @@ def test_nothing_is_overwritten_and_nothing_else_written(tmp_path: Path) -> None
     assert (tmp_path / "b.md").read_text() == "mine"
 
 
+def test_a_file_in_the_place_of_a_folder_is_named(tmp_path: Path) -> None:
+    (tmp_path / "checkins").write_text("mine")
+    with pytest.raises(WritingError, match="checkins is a file, where a folder should be"):
+        write_new(tmp_path, [NewFile(path="checkins/a.md", text="x")])
+    assert everything(tmp_path) == ["checkins"]
+
+
 def test_a_link_that_leads_to_nothing_is_there_too(tmp_path: Path) -> None:
     (tmp_path / "a.md").symlink_to(tmp_path / "gone")
     with pytest.raises(WritingError, match="is there already"):
@@ -83,10 +90,10 @@ def test_a_disk_without_hard_links_will_do(tmp_path: Path, monkeypatch: pytest.M
 
 def test_a_full_disk_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(_: int) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device", "a.md")
+        raise OSError(errno.ENOSPC, "No space left on device", ".a.md.1f.tmp")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(WritingError, match=r"a\.md can't be written: No space left on device"):
+    with pytest.raises(WritingError, match=r"x/a\.md can't be written: No space left on device"):
         write_new(tmp_path, [NewFile(path="x/a.md", text="x")])
     assert everything(tmp_path) == []
 
