@@ -54,11 +54,13 @@ def find(facts: Facts) -> Iterator[Finding]:
             names = frozenset((p.objective.id, p.key_result.id) for p in (promise, *same))
             if names not in told:
                 told.add(names)
+                other = same[0].objective.source.path
                 yield Finding(
                     place=promise.key_result.place.of(field),
                     message=_message(field, promise, same),
                     hint=_hint(promise, same[0]),
                     private=promise.draft,
+                    about="" if other == promise.objective.source.path else other,
                 )
 
 

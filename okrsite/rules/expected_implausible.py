@@ -3,7 +3,7 @@
 `expected` says how the way to the target is thought to go where a straight line would mislead. Its figures
 are those of the key result itself, so they lie between `from` and `to`; a percentage is a share of the way
 only where the key result's own unit is another. A day outside the cycle, or before the day it was `added`,
-shows nothing.
+shows nothing. A target is specific and time-bound (SMART; product OKR guide), and so is each step to it.
 
 Fails, in 2026-Q4:
 

@@ -1,7 +1,8 @@
 """A team has OKRs before its first cycle or after its last.
 
 `since` and `until` of a team say which cycles it has OKRs in. OKRs outside them are shown all the same, but
-likely one of the two is out of date.
+likely one of the two is out of date. Objectives are bound to a time and to those who answer for them (Gothelf
+and Seiden).
 
 Fails, where `teams/growth.md` says `until: 2026-Q2`: `2026-Q3/growth/onboarding.md`
 

@@ -1,7 +1,8 @@
 """The parent belongs to a team that is not above this one.
 
 It is allowed, and often right: teams also serve their neighbours. But it is worth a look, because the team
-above may not know. Where it is meant as help on the side, `supports` says so.
+above may not know: alignment goes sideways too, by explaining OKRs to leaders and peers (Gothelf and
+Seiden). Where it is meant as help on the side, `supports` says so.
 
 Fails, where the teams `growth` and `search` are both below `product`:
 

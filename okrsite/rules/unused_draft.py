@@ -2,7 +2,8 @@
 
 A draft is nowhere on the site. Once its cycle runs, either the team works on it, and it should be published,
 or it does not, and the file should go. Two weeks are left to finish it, from the start of the cycle or, where
-all its key results joined later, from the day the first of them was `added`.
+all its key results joined later, from the day the first of them was `added`. OKRs are proposed, explained,
+revised and then published (Gothelf and Seiden): what others can't read, they can't align with.
 
 Fails on 20 October, in a cycle that began on 1 October:
 

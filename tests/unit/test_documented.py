@@ -17,7 +17,7 @@ from documents import GUIDE_SECTIONS, README, README_SECTIONS, REPOSITORY, SURRO
 from okrsite.cli.main import COMMANDS, main
 from okrsite.loading import fields
 from okrsite.rules.presets import PRESETS
-from okrsite.rules.registry import COACHING, RULES
+from okrsite.rules.registry import COACHING, GROUPS, RULES
 from okrsite.rules.rule import Rule
 from okrsite.starter import starter_files
 
@@ -112,6 +112,16 @@ def test_rule_has_its_page(rule: Rule) -> None:
     assert re.search(r"^Fails\b", rule.page, re.MULTILINE)
     assert re.search(r"^Passes\b", rule.page, re.MULTILINE)
     assert rule.page.index("\nFails") < rule.page.index("\nPasses")
+
+
+SOURCES = ("Jellyvision", "Gothelf", "Weekdone", "product OKR guide", "Marissa Mayer")
+JUDGING = [rule for heading, rules in GROUPS if heading != "Content" for rule in rules]
+
+
+@pytest.mark.parametrize("rule", JUDGING, ids=lambda rule: rule.name)
+def test_rule_of_craft_says_on_what_it_rests(rule: Rule) -> None:
+    page = " ".join(rule.page.split())
+    assert any(source in page for source in SOURCES)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
