@@ -21,6 +21,10 @@ Follow = Callable[[str], str | None]
 _OUTSIDE = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _MAYBE_LINK = re.compile(r"\]\s*[(\[:]|<[^\s<>]+>")
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_HEADING = re.compile(r"^ {0,3}#{1,6}(?:[ \t].*)?$", re.MULTILINE)
+_UNDERLINED = re.compile(r"^ {0,3}[^\s#>*+-].*\n {0,3}(?:=+|-+)[ \t]*$", re.MULTILINE)
+_RULER = re.compile(r"^[ \t]*(?:[-*_=][ \t]*){2,}$", re.MULTILINE)
 _MARKS = re.compile(r"[*_`~]+")
 _OUTSIDE_ONLY = re.compile(r"(?<!!)\[[^\[\]]*\]\((?:https?://|mailto:|#)[^\s()<>]*\)")
 
@@ -117,6 +121,13 @@ def sections(text: str, apart: Collection[str] = ()) -> dict[str, str]:
         below = "\n".join(lines[after : next(ends, len(lines))]).strip()
         parts[key] = "\n\n".join(part for part in (parts.get(key, ""), below) if part)
     return parts
+
+
+def words_of(text: str) -> str:
+    """What is left of prose without headings, comments and rulers; empty where it says nothing."""
+    for nothing in (_COMMENT, _HEADING, _UNDERLINED, _RULER):
+        text = nothing.sub("", text)
+    return text.strip()
 
 
 def heading_key(title: str) -> str:

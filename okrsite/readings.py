@@ -12,6 +12,7 @@ from okrsite.model.portfolio import Portfolio
 from okrsite.model.quantity import Quantity
 from okrsite.model.reference import Reference
 from okrsite.observations import RIGHT_READING, Key, Observation, Problem, ProblemKind, Readings
+from okrsite.prose import words_of
 from okrsite.source import Place
 
 
@@ -27,6 +28,11 @@ def collect(portfolio: Portfolio, directory: Directory) -> Readings:
         problems=tuple(collector.problems),
         keys=collector.keys,
     )
+
+
+def says_nothing(check_in: CheckIn) -> bool:
+    """Whether a check-in holds no reading, note or word: one that was begun and not filled in."""
+    return all(reading.blank for reading in check_in.readings) and not words_of(check_in.source.body)
 
 
 def shared_unit(

@@ -91,8 +91,10 @@ def facts_of(portfolio: Portfolio) -> Facts:
 
 
 def published_company(checked: Checked, content: Path) -> Company:
-    """What the site may show: everything that does not name a draft."""
-    facts = facts_of(without_drafts(checked.facts.portfolio, checked.facts.directory))
+    """What the site may show: everything that does not name a draft, and no check-in that says nothing."""
+    written = checked.facts
+    shown = without_drafts(written.portfolio, written.directory)
+    facts = facts_of(replace(shown, check_ins=written.check_ins))
     return Company(
         portfolio=replace(facts.portfolio, assets=_shown_assets(facts)),
         alignment=facts.alignment,

@@ -34,7 +34,7 @@ from okrsite.scoring.pace import period_of
 
 def find(facts: Facts) -> Iterator[Finding]:
     heard: dict[tuple[str, str], list[date]] = {}
-    for check_in in facts.portfolio.check_ins:
+    for check_in in facts.check_ins:
         heard.setdefault((check_in.cycle, check_in.team), []).append(check_in.day)
     for objective in facts.living:
         if facts.state(objective.cycle) is not CycleState.ACTIVE:

@@ -43,9 +43,7 @@ Late = tuple[Objective, tuple[KeyResult, ...]]
 
 def find(facts: Facts) -> Iterator[Finding]:
     today, ahead = facts.portfolio.today, timedelta(days=1)  # it is tomorrow already somewhere
-    latest = {
-        (c.cycle, c.team): c.day for c in facts.portfolio.check_ins if c.day - today <= ahead
-    }  # they come by day
+    latest = {(c.cycle, c.team): c.day for c in facts.check_ins if c.day - today <= ahead}  # they come by day
     late: dict[tuple[str, str], list[Late]] = {}
     for objective in facts.living:
         pace = facts.paces.get(objective.id)

@@ -21,26 +21,22 @@ none comes back. They are those we paid most to win.
 ```
 """
 
-import re
 from collections.abc import Iterator
 
 from okrsite.diagnostics import Finding
 from okrsite.model.objective import Objective
+from okrsite.prose import words_of
 from okrsite.rules.rule import Facts, warning
 
 QUESTION = "Why this matters now, in a few sentences. What happens if we do nothing?"
 """What stands in a new objective for its team to answer."""
 
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_HEADING = re.compile(r"^ {0,3}#{1,6}(?:[ \t].*)?$", re.MULTILINE)
-_UNDERLINED = re.compile(r"^ {0,3}[^\s#>*+-].*\n {0,3}(?:=+|-+)[ \t]*$", re.MULTILINE)
-_RULER = re.compile(r"^[ \t]*(?:[-*_=][ \t]*){2,}$", re.MULTILINE)
 _OPEN = frozenset({"tbd", "todo"})
 
 
 def find(facts: Facts) -> Iterator[Finding]:
     for objective in facts.living:
-        said = _prose(objective.source.body)
+        said = words_of(objective.source.body)
         if said and (objective.draft or not _is_open(said)):
             continue
         yield Finding(
@@ -54,13 +50,6 @@ def find(facts: Facts) -> Iterator[Finding]:
 def _is_open(said: str) -> bool:
     """Whether it only says that something is to be said."""
     return said.strip(".! ").lower() in _OPEN or " ".join(said.split()) == QUESTION
-
-
-def _prose(body: str) -> str:
-    """What is left of a text without headings, comments and rulers."""
-    for nothing in (_COMMENT, _HEADING, _UNDERLINED, _RULER):
-        body = nothing.sub("", body)
-    return body.strip()
 
 
 def _whom(objective: Objective) -> str:

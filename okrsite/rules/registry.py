@@ -10,6 +10,7 @@ from okrsite.rules import (
     broken_link,
     carry_over_broken,
     cascade_too_deep,
+    check_in_empty,
     check_in_in_future,
     check_in_missing,
     confidence_fell_silently,
@@ -157,6 +158,7 @@ KEY_RESULTS: tuple[Rule, ...] = (
 
 RUNNING: tuple[Rule, ...] = (
     carry_over_broken.RULE,
+    check_in_empty.RULE,
     check_in_missing.RULE,
     confidence_fell_silently.RULE,
     individual_okr.RULE,

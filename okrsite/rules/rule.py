@@ -7,6 +7,7 @@ from functools import cached_property
 
 from okrsite.alignment import Alignment, Directory
 from okrsite.diagnostics import Finding, Severity
+from okrsite.model.check_in import CheckIn
 from okrsite.model.cycle import CycleState, nearest_cycle_name
 from okrsite.model.objective import Objective
 from okrsite.model.portfolio import Portfolio
@@ -14,6 +15,7 @@ from okrsite.model.reference import is_id
 from okrsite.model.team import Team
 from okrsite.observations import Readings
 from okrsite.prose import ProseLink, links
+from okrsite.readings import says_nothing
 from okrsite.scoring.pace import Paces, pace_all
 from okrsite.scoring.progress import Scores
 from okrsite.source import SourceFile
@@ -54,6 +56,11 @@ class Facts:
     def living(self) -> tuple[Objective, ...]:
         """The objectives that were not dropped: what rules of craft look at."""
         return tuple(o for o in self.portfolio.objectives if not o.dropped)
+
+    @cached_property
+    def check_ins(self) -> tuple[CheckIn, ...]:
+        """The check-ins that say anything, by day."""
+        return tuple(c for c in self.portfolio.check_ins if not says_nothing(c))
 
     def may_be_cycle(self, name: str) -> bool:
         """Whether a cycle of this name is there, or could be: one of the company's own naming may not be

@@ -255,3 +255,14 @@ def test_what_a_check_in_says_too_kindly_stands_beside_its_objective(example_sit
     assert words in (example_site / "2026-Q4/cities/calm-shifts.html").read_text()
     assert words not in (example_site / "2026-Q4/cities/winter-checks.html").read_text()
     assert words in (example_site / "check.html").read_text()
+
+
+def test_a_check_in_that_nobody_filled_in_is_not_shown(tmp_path: Path) -> None:
+    empty = "---\nauthor: Nobody Yet\nkey_results:\n  on-time:\n    value:\n---\n## What changed\n\n## Next\n"
+    company(tmp_path, {"2026-Q4/ovens/checkins/2026-11-19.md": empty})
+    where = ["--content", str(tmp_path / "content"), "--output", str(tmp_path / "site")]
+    assert run("build", *where, "--today", TODAY).exit_code == 0
+    everything = "".join(file.read_text() for file in (tmp_path / "site").rglob("*.html"))
+    assert "Nobody Yet" not in everything
+    assert "2026-11-19" not in everything.replace("2026-11-19.md", "")
+    assert "Noor Haddad" in everything

@@ -108,7 +108,7 @@ def test_home_shows_the_active_cycle_with_most_objectives_and_names_the_others(
             "2026-Q4/growth/a.md": objective(parent="company/quarter"),
             "push/index.md": "starts: 2026-11-01\nends: 2026-12-10",
             "push/growth/sprint.md": objective("Sprint", parent="2026-Q4/company/quarter"),
-            "push/growth/checkins/2026-11-19.md": "author: Ada",
+            "push/growth/checkins/2026-11-19.md": "---\nauthor: Ada\n---\nAll well.",
         }
     )
     home = home_view(*made)
