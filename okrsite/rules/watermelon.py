@@ -103,17 +103,19 @@ def _inside(
     if score.assumed and _began_late(known, pace.period):
         return ""
     assert pace.expected is not None and pace.behind is not None
-    return (
-        f"{name} was then {_percent(score.progress)}% of the way where {_percent(pace.expected)}% was"
-        f" expected: {_percent(pace.behind)} points behind"
+    digits = next((d for d in (0, 1) if _adds_up(pace.expected, score.progress, pace.behind, d)), 2)
+    reached, expected, behind = (
+        f"{rounded(share * 100, digits)}" for share in (score.progress, pace.expected, pace.behind)
     )
+    return f"{name} was then {reached}% of the way where {expected}% was expected: {behind} points behind"
 
 
 def _milestones(name: str, all: int, score: KeyResultScore, pace: Pace) -> str:
     """Milestones come one at a time: only whole ones are due, and not to the day."""
     assert pace.expected is not None and score.progress is not None
-    due, done = int((pace.expected - SLACK) * all), int(score.progress * all + Decimal("0.5"))
-    if Decimal(due - done) / max(all, 1) <= RISK:
+    due, done = int(pace.expected * all), int(score.progress * all + Decimal("0.5"))
+    overdue = int((pace.expected - SLACK) * all) - done
+    if Decimal(overdue) / max(all, 1) < RISK:
         return ""
     were_done, were_due = ("was" if number == 1 else "were" for number in (done, due))
     return f"{done} of the {all} milestones of {name} {were_done} done where {due} {were_due} due"
@@ -125,8 +127,10 @@ def _began_late(known: tuple[Observation, ...], period: Period) -> bool:
     return first is not None and Decimal(period.part(first.day)) / period.days > EARLY
 
 
-def _percent(share: Decimal) -> int:
-    return int(rounded(share * 100))
+def _adds_up(expected: Decimal, reached: Decimal, behind: Decimal, digits: int) -> bool:
+    """Whether the figures, so rounded, give what stands at the end."""
+    parts = (rounded(share * 100, digits) for share in (expected, reached, behind))
+    return next(parts) - next(parts) == next(parts)
 
 
 RULE = warning("watermelon", __doc__, find)

@@ -8,5 +8,5 @@ a reading of 24 digits on a way of a millionth."""
 
 
 def rounded(number: Decimal, digits: int = 0) -> Decimal:
-    """A number with some decimals, halves away from zero."""
-    return number.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP, WIDE)
+    """A number with some decimals, halves away from zero; nothing has no sign."""
+    return WIDE.plus(number.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP, WIDE))
