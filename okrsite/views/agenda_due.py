@@ -8,6 +8,7 @@ from okrsite.alignment import Target
 from okrsite.model.cycle import CycleState
 from okrsite.model.key_result import Keep
 from okrsite.model.objective import Objective
+from okrsite.model.quantity import band_text
 from okrsite.observations import Observation
 from okrsite.scoring.progress import kept
 from okrsite.views import urls
@@ -139,14 +140,7 @@ def kpi_alarms(company: Company, team_id: str, objectives: Sequence[Objective]) 
             yield KpiAlarm(
                 kpi=Link(text=kpi.name, url=urls.kpi(kpi.id)),
                 now=last.value.text,
-                band=_limits_text(limits),
+                band=band_text(limits.at_least, limits.at_most),
                 day=day(last.day),
                 why=why,
             )
-
-
-def _limits_text(limits: Keep) -> str:
-    low, high = limits.at_least, limits.at_most
-    if low and high:
-        return f"between {low.text} and {high.text}"
-    return f"at least {low.text}" if low else f"at most {high.text}" if high else ""

@@ -9,7 +9,7 @@ from okrsite.views.cards import Cards
 from okrsite.views.carried import Carried, carried_in, carried_on, carried_to, judged, reviews_of
 from okrsite.views.company import Company
 from okrsite.views.figures import CycleFigures, check_ins_note, cycle_figures, outcomes_note
-from okrsite.views.grade_words import OwnGrades, outcome_mark, own_grades
+from okrsite.views.grade_words import OwnGrades, outcome_mark
 from okrsite.views.marks import OutcomeMark
 from okrsite.views.parts import Frame, Link, Prose, TeamBadge
 from okrsite.views.rounding import score_text
@@ -148,7 +148,7 @@ SCORE_NOTE = (
 def _teams(company: Company, cards: Cards, cycle_id: str, brief: bool) -> Iterator[ReviewedTeam]:
     """The teams with objectives or a review in the cycle, in the order of the tree."""
     room = PROSE
-    given = own_grades(company)
+    given = cards.own_grades
     for team, depth in company.tree:
         key = (cycle_id, team.id)
         review = company.reviews.get(key)

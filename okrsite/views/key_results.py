@@ -6,6 +6,7 @@ from decimal import Decimal
 from okrsite.model.cycle import CycleState
 from okrsite.model.key_result import Binary, Graded, Keep, KeyResult, Milestones, Move
 from okrsite.model.objective import Objective
+from okrsite.model.quantity import band_text
 from okrsite.model.reference import is_id
 from okrsite.observations import Observation
 from okrsite.scoring.pace import Pace
@@ -119,10 +120,7 @@ def target_text(key_result: KeyResult) -> str:
         start = f"from {measure.start.text} " if measure.start else ""
         return f"{start}to {measure.target.text}"
     if isinstance(measure, Keep):
-        low, high = measure.at_least, measure.at_most
-        if low and high:
-            return f"between {low.text} and {high.text}"
-        return f"at least {low.text}" if low else f"at most {high.text}" if high else ""
+        return band_text(measure.at_least, measure.at_most)
     if isinstance(measure, Milestones):
         return count(len(measure.names), "milestone")
     return "done or not done" if isinstance(measure, Binary) else "scored by the team"

@@ -7,7 +7,7 @@ from okrsite.model.cycle import CycleState
 from okrsite.model.key_result import KeyResult
 from okrsite.model.kpi import Kpi
 from okrsite.model.objective import Objective
-from okrsite.model.quantity import Quantity
+from okrsite.model.quantity import Quantity, band_text
 from okrsite.views import urls
 from okrsite.views.cards import Cards
 from okrsite.views.charts import Chart, chart_of, outside
@@ -119,7 +119,7 @@ def _row(company: Company, cards: Cards, kpi: Kpi) -> KpiRow:
         name=kpi.name,
         url=urls.kpi(kpi.id),
         owner=kpi.owner,
-        band=_band(kpi),
+        band=band_text(kpi.at_least, kpi.at_most),
         now=last.value if last else "",
         as_of=last.day if last else None,
         health=health,
@@ -168,10 +168,3 @@ def _use(cards: Cards, objective: Objective, key_result: KeyResult) -> KpiUse:
         objective=cards.objective_link(objective.id),
         cycle=cards.banner(objective.cycle).title,
     )
-
-
-def _band(kpi: Kpi) -> str:
-    low, high = kpi.at_least, kpi.at_most
-    if low and high:
-        return f"between {low.text} and {high.text}"
-    return f"at least {low.text}" if low else f"at most {high.text}" if high else ""
