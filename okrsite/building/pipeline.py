@@ -3,7 +3,7 @@
 load -> check -> take drafts out -> view -> lay out -> render -> publish
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
@@ -12,8 +12,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from okrsite.alignment import align, without_drafts
+from okrsite.changes.changes import NO_CHANGES, Changes, changes_of
 from okrsite.diagnostics import Diagnostic, Severity
+from okrsite.history.past import Past, Unknown, recall
 from okrsite.loading.load import load
+from okrsite.loading.memory import Memory
 from okrsite.model.portfolio import Portfolio
 from okrsite.readings import collect
 from okrsite.rules.rule import Facts
@@ -72,22 +75,34 @@ class Built:
     undrawn: int = 0
 
 
-def check_content(content: Path, *, today: date | None = None, progress: Progress | None = None) -> Checked:
-    """Load and check a content folder. Raises ContentError where there is none."""
+def check_content(
+    content: Path,
+    *,
+    today: date | None = None,
+    progress: Progress | None = None,
+    past: Past | Unknown | None = None,
+    overlay: Mapping[str, str] | None = None,
+    memory: Memory | None = None,
+) -> Checked:
+    """Load and check a content folder. Raises ContentError where there is none.
+
+    `past` is what is known of its past, by default what git knows of the folder. `overlay` has texts that
+    stand for files, by path; `memory` spares whoever checks again and again reading what is as it was.
+    """
     refuse_no_content(content)
     step = _step(progress, "Reading")
-    loaded = load(content, today=today, progress=step)
-    facts = facts_of(loaded.portfolio)
+    loaded = load(content, today=today, progress=step, overlay=overlay, memory=memory)
+    facts = facts_of(loaded.portfolio, changes_of(loaded.portfolio, past or recall(content)))
     diagnostics = check(facts, loaded.findings, broken_drafts=loaded.broken_drafts)
     return Checked(facts=facts, diagnostics=diagnostics)
 
 
-def facts_of(portfolio: Portfolio) -> Facts:
-    """A portfolio with all that follows from it."""
+def facts_of(portfolio: Portfolio, changes: Changes = NO_CHANGES) -> Facts:
+    """A portfolio with all that follows from it, and what is known of its past."""
     alignment = align(portfolio)
     readings = collect(portfolio, alignment.directory)
     scores = score_all(portfolio, readings)
-    return Facts(portfolio=portfolio, alignment=alignment, readings=readings, scores=scores)
+    return Facts(portfolio=portfolio, alignment=alignment, readings=readings, scores=scores, changes=changes)
 
 
 def published_company(checked: Checked, content: Path) -> Company:
@@ -101,6 +116,7 @@ def published_company(checked: Checked, content: Path) -> Company:
         readings=facts.readings,
         scores=facts.scores,
         diagnostics=tuple(d for d in checked.diagnostics if not d.private),
+        changes=written.changes,
         content_path=content_path(content),
     )
 
@@ -150,6 +166,7 @@ def publish_checked(
     progress: Progress | None = None,
 ) -> Built:
     """Publish content that was checked and has nothing that stops it."""
+    from okrsite.building.extras import extra_files
     from okrsite.building.publish import Publication
     from okrsite.building.site import all_pages, page_count, site_of
     from okrsite.rendering.environment import Renderer
@@ -175,6 +192,8 @@ def publish_checked(
         for asset in company.portfolio.assets:
             publication.add_file(asset, content / asset)
         publication.add(".nojekyll", b"")
+        for name, data in extra_files(company, cards):
+            publication.add(name, data)
         for batch in _batches(all_pages(company, cards)):
             pictures.lay_out(batch)
             for page in batch:

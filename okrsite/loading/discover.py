@@ -1,13 +1,13 @@
 """Which files there are, and what each is by its place in the tree."""
 
-import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from okrsite.diagnostics import Finding, did_you_mean
+from okrsite.loading.listing import Listing
 from okrsite.model.cycle import nearest_cycle_name
 from okrsite.model.reference import RESERVED, id_like, is_id
 from okrsite.source import Place, SourceFile
@@ -42,71 +42,33 @@ class Found:
     cycles: tuple[str, ...]
 
 
-def discover(content: Path, report: Report) -> Found:
-    """Walk the content folder. Whatever does not fit the tree is reported, nothing is skipped silently."""
-    walk = _Walk(content, report)
+def discover(content: Path, report: Report, unsaved: Iterable[str] = ()) -> Found:
+    """Walk the content folder. Whatever does not fit the tree is reported, nothing is skipped silently.
+
+    `unsaved` are the paths of files that an editor holds: they count as if they were there.
+    """
+    walk = _Walk(content, report, unsaved)
     walk.top()
     return Found(files=tuple(walk.files), cycles=tuple(walk.cycles))
 
 
-def skipped(name: str) -> bool:
-    """Whether a name is no content: hidden, set aside with `_`, or a README."""
-    return name.startswith((".", "_")) or name.lower() in {"readme.md", "readme"}
+def classify(content: Path, path: str) -> ContentFile | None:
+    """What a file is by its path alone, whether or not it is there; None where it does not fit the tree."""
+    beside = [f"{path.partition('/')[0]}/index.md", f"{path.removesuffix('.csv')}.md"]
+    walk = _Walk(content, lambda _: None, [path, *beside], on_disk=False)
+    walk.top()
+    return next((file for file in walk.files if file.path == path), None)
 
 
 class _Walk:
-    def __init__(self, content: Path, report: Report) -> None:
+    def __init__(
+        self, content: Path, report: Report, unsaved: Iterable[str] = (), *, on_disk: bool = True
+    ) -> None:
         self.content = content
         self.report = report
+        self.entries = Listing(content, self.note, unsaved, on_disk=on_disk).entries
         self.files: list[ContentFile] = []
         self.cycles: list[str] = []
-
-    def entries(self, folder: str) -> list[tuple[str, bool]]:
-        """Names in a folder with whether each is a folder itself, sorted."""
-        found = []
-        try:
-            with os.scandir(self.content / folder if folder else self.content) as entries:
-                for entry in entries:
-                    if skipped(entry.name):
-                        continue
-                    path = f"{folder}/{entry.name}" if folder else entry.name
-                    try:
-                        path.encode()
-                    except UnicodeEncodeError:
-                        self.odd(
-                            path.encode(errors="replace").decode(), "its name is not UTF-8", "Rename it."
-                        )
-                        continue
-                    if entry.is_symlink() and (message := self.astray(path)):
-                        self.odd(path, message, "Put the file itself here.")
-                        continue
-                    is_folder = entry.is_dir()
-                    if not is_folder and not entry.is_file():
-                        self.odd(path, "this is neither a file nor a folder", "Delete it.")
-                        continue
-                    found.append((entry.name, is_folder))
-        except OSError as error:
-            self.note(
-                "unreadable-file",
-                folder or ".",
-                f"the folder can't be read: {error.strerror}",
-                "Check that it may be read.",
-            )
-        return sorted(found)
-
-    def astray(self, path: str) -> str:
-        """What is wrong with a symbolic link: it must stay inside the content folder and make no circle."""
-        root, link = self.content.resolve(), self.content / path
-        try:
-            target = link.resolve(strict=True)
-        except (OSError, RuntimeError):
-            return "this link leads to nothing"
-        if not target.is_relative_to(root):
-            return "this link leads out of the content folder"
-        above = (self.content.joinpath(folder).resolve() for folder in PurePosixPath(path).parents)
-        if any(folder.is_relative_to(target) for folder in above):
-            return "this link leads back to a folder that it is in"
-        return ""
 
     def note(self, rule: str, path: str, message: str, hint: str) -> None:
         place = Place(source=SourceFile(path=path))

@@ -1,7 +1,6 @@
 """The whole content folder as one portfolio, with everything that was found wrong on the way."""
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -9,13 +8,13 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from okrsite.diagnostics import Finding
-from okrsite.loading import nodes, yaml_reading
-from okrsite.loading.decode_company import decode_company, decode_cycle, decode_settings, decode_team
+from okrsite.loading.decode_company import decode_company, decode_cycle, decode_team
 from okrsite.loading.decode_objective import decode_objective
 from okrsite.loading.decode_running import decode_check_in, decode_kpi, decode_meeting, decode_review
-from okrsite.loading.decoder import Decoder
 from okrsite.loading.discover import ContentFile, Found, discover
-from okrsite.loading.reading import ODD_BREAKS, read_text, split_front_matter
+from okrsite.loading.memory import Memory
+from okrsite.loading.one_file import Decode, read_one, settings_in
+from okrsite.loading.reading import read_text, unsaved_text
 from okrsite.model.allowance import Allowance
 from okrsite.model.check_in import CheckIn
 from okrsite.model.cycle import Cycle
@@ -25,12 +24,10 @@ from okrsite.model.portfolio import Portfolio
 from okrsite.model.review import Meeting, Review
 from okrsite.model.team import Team
 from okrsite.settings import Settings
-from okrsite.source import Place, SourceFile, Span
+from okrsite.source import Place, SourceFile
 
 Progress = Callable[[int, int], None]
 """Called with the number of files done and of all files."""
-
-_DRAFT_LINE = re.compile(r"^status:[ \t]*[\"']?draft[\"']?[ \t]*(#.*)?$", re.MULTILINE | re.IGNORECASE)
 
 T = TypeVar("T")
 
@@ -45,19 +42,34 @@ class Loaded:
     broken_drafts: frozenset[str] = frozenset()
 
 
-def load(content: Path, *, today: date | None = None, progress: Progress | None = None) -> Loaded:
+REMEMBERED = frozenset({"team", "objective", "check_in", "review", "meeting"})
+"""Kinds of files whose own text decides what they are; the others take something from another file too."""
+
+
+def load(
+    content: Path,
+    *,
+    today: date | None = None,
+    progress: Progress | None = None,
+    overlay: Mapping[str, str] | None = None,
+    memory: Memory | None = None,
+) -> Loaded:
     """Read the content folder.
 
     `today` is the date everything is seen from, by default the current one in the settings' time zone.
-    Faults in content are findings, never exceptions.
+    `overlay` has texts that stand for files, by path: what an editor holds and has not saved. `memory` spares
+    reading what is as it was. Faults in content are findings, never exceptions.
     """
     findings: list[Finding] = []
-    return _Load(findings).run(discover(content, findings.append), today, progress)
+    texts = overlay or {}
+    return _Load(findings, texts, memory).run(discover(content, findings.append, texts), today, progress)
 
 
 class _Load:
-    def __init__(self, findings: list[Finding]) -> None:
+    def __init__(self, findings: list[Finding], overlay: Mapping[str, str], memory: Memory | None) -> None:
         self.findings = findings
+        self.overlay = overlay
+        self.memory = memory or Memory()
         self.ghosts: set[str] = set()
         self.unread: set[str] = set()
         self.broken_drafts: set[str] = set()
@@ -113,6 +125,7 @@ class _Load:
             ghosts=frozenset(self.ghosts),
             unread=frozenset(self.unread),
         )
+        self.memory.forget_others({file.path for file in found.files})
         return Loaded(
             portfolio=portfolio,
             findings=tuple(self.findings),
@@ -131,14 +144,10 @@ class _Load:
             )
             return Settings()
         file = files[0]
-        text = read_text(file.file, file.path, self.findings.append)
+        text = self.text(file)
         if text is None:
             return Settings()
-        source = SourceFile(path=file.path, front=text.translate(ODD_BREAKS), front_line=1)
-        root, readable = self.parse(source)
-        if not readable:
-            return Settings()
-        return decode_settings(Decoder(source, self.findings.append), root)
+        return settings_in(file.path, text, self.findings.append)
 
     def cycles(self, found: Found, files: list[ContentFile], settings: Settings) -> list[Cycle]:
         indexes = {file.cycle: file for file in files}
@@ -157,14 +166,12 @@ class _Load:
         tables = {}
         for file in files:
             self.step()
-            text = read_text(file.file, file.path, self.findings.append)
+            text = self.text(file)
             if text is not None:
                 tables[file.name] = (file.path, text)
         return tables
 
-    def all(
-        self, files: list[ContentFile], decode: Callable[[Decoder, nodes.Node | None, ContentFile], T | None]
-    ) -> list[T]:
+    def all(self, files: list[ContentFile], decode: Decode[T]) -> list[T]:
         """Decode files of one kind. What can't be read stays as a ghost."""
         made = []
         for file in files:
@@ -184,61 +191,28 @@ class _Load:
         elif file.kind in {"team", "kpi"}:
             self.ghosts.add(f"{file.kind}:{file.name}")
 
-    def one(
-        self, file: ContentFile, decode: Callable[[Decoder, nodes.Node | None, ContentFile], T | None]
-    ) -> T | None:
-        needed = file.kind not in {"company", "cycle", "meeting"}
-        before = len(self.findings)
-        text = read_text(file.file, file.path, self.findings.append)
+    def text(self, file: ContentFile) -> str | None:
+        """A file's text, or None after a report: what an editor holds goes before what is on the disk."""
+        held = self.overlay.get(file.path)
+        if held is not None:
+            return unsaved_text(held, file.path, self.findings.append)
+        return read_text(file.file, file.path, self.findings.append)
+
+    def one(self, file: ContentFile, decode: Decode[T]) -> T | None:
+        text = self.text(file)
         if text is None:
             return None
-        source = split_front_matter(text, file.path, self.findings.append, needed=needed)
-        if len(self.findings) > before:
-            if file.kind == "objective" and _DRAFT_LINE.search(text):
-                self.broken_drafts.add(file.path)
-            return None
-        root, readable = self.parse(source)
-        if not readable:
-            if file.kind == "objective" and _DRAFT_LINE.search(source.front or ""):
-                self.broken_drafts.add(file.path)
-            return None
-        decoder = Decoder(source, self.findings.append, line_offset=source.front_line - 1)
-        value = decode(decoder, root, file)
-        self.allowances += [
-            Allowance(rule=rule, reason=reason, place=Place(source=source).name_of("allow", rule))
-            for rule, reason in decoder.allowed
-        ]
+        outcome = self.memory.recall(file, text)
+        if outcome is None:
+            outcome = read_one(file, text, decode)
+            if file.kind in REMEMBERED:
+                self.memory.keep(file, text, outcome)
+        self.findings += outcome.findings
+        self.allowances += outcome.allowances
+        if outcome.broken_draft:
+            self.broken_drafts.add(file.path)
+        value: T | None = outcome.value
         return value
-
-    def parse(self, source: SourceFile) -> tuple[nodes.Node | None, bool]:
-        """The YAML of a file as nodes, and whether it could be read."""
-        if source.front is None:
-            return None, True
-        root, faults = yaml_reading.parse(source.front)
-        if root is not None and not root.has_fields:
-            at = root.start
-            faults.append(
-                yaml_reading.YamlFault(
-                    rule="wrong-type",
-                    line=at[0],
-                    column=at[1],
-                    message="there are no fields here",
-                    hint="Write each field on a line of its own: `name: value`.",
-                )
-            )
-            root = None
-        for fault in faults:
-            line, column = fault.line + source.front_line, fault.column + 1
-            span = Span(line=line, column=column, end_line=line, end_column=column + 1)
-            self.findings.append(
-                Finding(
-                    rule=fault.rule,
-                    place=Place(source=source, span=span),
-                    message=fault.message,
-                    hint=fault.hint,
-                )
-            )
-        return root, root is not None or not faults
 
     def step(self) -> None:
         self.done += 1

@@ -28,23 +28,31 @@ def read_text(file: Path, path: str, report: Report) -> str | None:
 
     `path` is what reports call it.
     """
-
-    def refuse(message: str, hint: str, span: Span | None = None) -> None:
-        place = Place(source=SourceFile(path=path), span=span or Span())
-        report(Finding(rule="unreadable-file", place=place, message=message, hint=hint))
-
+    refuse = _refusal(path, report)
     try:
         size = file.stat().st_size
         if size > LARGEST:
-            refuse(
-                f"the file has {size:,} bytes; a content file has at most {LARGEST:,}",
-                "Keep it to the OKR and its reasons; put long material elsewhere and link to it.",
-            )
+            _refuse_size(size, path, report)
             return None
         data = file.read_bytes()
     except OSError as error:
         refuse(f"the file can't be read: {error.strerror or error}", "Check that it exists and may be read.")
         return None
+    return text_of(data, path, report)
+
+
+def unsaved_text(text: str, path: str, report: Report) -> str | None:
+    """The text that an editor holds for a content file, as `read_text` would give it once it is saved."""
+    data = text.encode("utf-8", "replace")
+    if len(data) > LARGEST:
+        _refuse_size(len(data), path, report)
+        return None
+    return text_of(data, path, report)
+
+
+def text_of(data: bytes, path: str, report: Report) -> str | None:
+    """The text that a content file's bytes are, as `read_text` gives it."""
+    refuse = _refusal(path, report)
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         refuse("the file is written in UTF-16", "Save it as UTF-8.")
         return None
@@ -69,6 +77,23 @@ def read_text(file: Path, path: str, report: Report) -> str | None:
         )
         return None
     return text
+
+
+def _refuse_size(size: int, path: str, report: Report) -> None:
+    _refusal(path, report)(
+        f"the file has {size:,} bytes; a content file has at most {LARGEST:,}",
+        "Keep it to the OKR and its reasons; put long material elsewhere and link to it.",
+    )
+
+
+def _refusal(path: str, report: Report) -> Callable[..., None]:
+    """Reports that a file can't be read, with the reason, what to do, and where."""
+
+    def refuse(message: str, hint: str, span: Span | None = None) -> None:
+        place = Place(source=SourceFile(path=path), span=span or Span())
+        report(Finding(rule="unreadable-file", place=place, message=message, hint=hint))
+
+    return refuse
 
 
 def split_front_matter(text: str, path: str, report: Report, *, needed: bool) -> SourceFile:

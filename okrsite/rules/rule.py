@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from okrsite.alignment import Alignment, Directory
+from okrsite.changes.changes import NO_CHANGES, Changes
 from okrsite.diagnostics import Finding, Severity
 from okrsite.model.check_in import CheckIn
 from okrsite.model.cycle import CycleState, nearest_cycle_name
@@ -32,6 +33,7 @@ class Facts:
     alignment: Alignment
     readings: Readings
     scores: Scores
+    changes: Changes = NO_CHANGES
 
     @property
     def directory(self) -> Directory:

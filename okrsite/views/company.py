@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from okrsite.alignment import Alignment, Target
+from okrsite.changes.changes import NO_CHANGES, Changes
 from okrsite.diagnostics import Diagnostic, Severity
 from okrsite.model.check_in import CheckIn
 from okrsite.model.cycle import Cycle, CycleState, cycle_dates
@@ -43,6 +44,7 @@ class Company:
     readings: Readings
     scores: Scores
     diagnostics: tuple[Diagnostic, ...] = ()
+    changes: Changes = NO_CHANGES
     content_path: str = "content"
 
     @cached_property

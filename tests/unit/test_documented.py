@@ -48,7 +48,18 @@ EVERYWHERE = {"allow": "The check"}
 """Fields that every file may have, and the section that explains them for all."""
 
 PACKAGES = "Packages, and why each is there"
-RUNNING = GUIDE_SECTIONS["Commands that write for you"] + GUIDE_SECTIONS["Keeping the site running"]
+RUNNING = "".join(
+    GUIDE_SECTIONS[title]
+    for title in (
+        "Commands that write for you",
+        "Reviewing a change",
+        "Promised and moved",
+        "Pipelines and publishing",
+        "Writing in an editor",
+        "In and out",
+        "Keeping the site running",
+    )
+)
 THE_CHECK = GUIDE_SECTIONS["The check"]
 
 

@@ -26,6 +26,7 @@ FLOORS: Mapping[str, int] = {
     "wording": 1,
     "loading": 2,
     "history": 2,
+    "changes": 3,
     "alignment": 3,
     "observations": 3,
     "readings": 3,
@@ -36,6 +37,7 @@ FLOORS: Mapping[str, int] = {
     "building": 7,
     "exchange": 7,
     "writing": 7,
+    "language_server": 8,
     "preview": 8,
     "cli": 9,
 }
@@ -49,6 +51,7 @@ DOORS = frozenset(
         ("scoring", "alignment"),
         ("scoring", "observations"),
         ("scoring", "readings"),
+        ("building", "exchange"),
     }
 )
 """From a room into another on the same floor."""
@@ -62,6 +65,10 @@ TOOLS: Mapping[str, str] = {
     "graphviz": "rendering",
     "pygraphviz": "rendering",
     "watchdog": "preview",
+    "icalendar": "exchange",
+    "openpyxl": "exchange",
+    "pygls": "language_server",
+    "lsprotocol": "language_server",
     "click": "cli",
     "rich": "cli",
 }

@@ -1,0 +1,144 @@
+"""Two states of an objective side by side: what was added, taken out, reworded and moved."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from okrsite.changes.states import GOALPOSTS, KeyResultState, ObjectiveState, Written, same, text_of
+
+TEXTS = frozenset({"title", "who", "does", "obstacle", "because", "hypothesis"})
+"""Fields that hold words, in which a change may be no more than spelling."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldChange:
+    """A field with what was written before and after; either is empty where it was not there. `spelling`
+    marks one that changes how words are spelt, not what they say."""
+
+    field: str
+    old: str
+    new: str
+    spelling: bool = False
+
+    @property
+    def goalpost(self) -> bool:
+        """Whether it says what was promised."""
+        return self.field in GOALPOSTS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyResultChange:
+    """A key result that is in both states. The ids differ where it was renamed."""
+
+    old: KeyResultState
+    new: KeyResultState
+    fields: tuple[FieldChange, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObjectiveChange:
+    """All that differs between two states of an objective. `prose` is set where its prose says something
+    else, `spelling` where texts differ in nothing but their spelling."""
+
+    fields: tuple[FieldChange, ...] = ()
+    added: tuple[KeyResultState, ...] = ()
+    removed: tuple[KeyResultState, ...] = ()
+    changed: tuple[KeyResultChange, ...] = ()
+    prose: bool = False
+    spelling: bool = False
+
+    @property
+    def nothing(self) -> bool:
+        """Whether no reader would call it a change: nothing at all, or spelling."""
+        fields = (*self.fields, *(field for change in self.changed for field in change.fields))
+        return not (self.added or self.removed or self.prose) and all(field.spelling for field in fields)
+
+
+def compare_states(old: ObjectiveState, new: ObjectiveState) -> ObjectiveChange:
+    """What differs between two states of one objective."""
+    pairs = tuple(paired(old.key_results, new.key_results))
+    changed = tuple(
+        KeyResultChange(old=one, new=other, fields=fields)
+        for one, other in pairs
+        if one is not None and other is not None
+        if (fields := tuple(compare_fields(one.fields, other.fields))) or one.id != other.id
+    )
+    slips = old.body != new.body and spelling_only(old.body, new.body)
+    return ObjectiveChange(
+        fields=tuple(compare_fields(old.fields, new.fields)),
+        added=tuple(other for one, other in pairs if one is None and other is not None),
+        removed=tuple(one for one, other in pairs if other is None and one is not None),
+        changed=changed,
+        prose=old.body != new.body and not slips,
+        spelling=slips,
+    )
+
+
+def paired(
+    old: tuple[KeyResultState, ...], new: tuple[KeyResultState, ...]
+) -> Iterator[tuple[KeyResultState | None, KeyResultState | None]]:
+    """Key results of two states that are the same one: by id, by what `formerly` says, or by title. In the
+    new order, then those that are only in the old state."""
+    left = {state.id: state for state in old}
+    found: dict[int, KeyResultState] = {}
+    for number, state in enumerate(new):
+        if state.id in left:
+            found[number] = left.pop(state.id)
+    for number, state in enumerate(new):
+        if number not in found:
+            former = next((id for id in state.formerly if id in left), None) or next(
+                (id for id, other in left.items() if state.title and other.title == state.title), None
+            )
+            if former is not None:
+                found[number] = left.pop(former)
+    for number, state in enumerate(new):
+        yield found.get(number), state
+    for state in left.values():
+        yield state, None
+
+
+def compare_fields(old: Mapping[str, Written], new: Mapping[str, Written]) -> Iterator[FieldChange]:
+    """The fields that differ, in the format's order."""
+    for field in dict.fromkeys((*new, *old)):
+        one, other = old.get(field), new.get(field)
+        if not same(one, other):
+            before, after = text_of(one), text_of(other)
+            slip = field in TEXTS and bool(before and after) and spelling_only(before, after)
+            yield FieldChange(field=field, old=before, new=after, spelling=slip)
+
+
+_WORD = re.compile(r"\w+(?:['’]\w+)*")
+_FIGURE = re.compile(r"[-+−]?\d+(?:[.,]\d+)*\s*[%‰]?")
+
+
+def spelling_only(old: str, new: str) -> bool:
+    """Whether two texts differ only in spelling: in capitals, marks and spaces, and in single letters of long
+    words. Never where a figure changes."""
+    if _FIGURE.findall(old) != _FIGURE.findall(new):
+        return False
+    before, after = _WORD.findall(old.casefold()), _WORD.findall(new.casefold())
+    if before == after:
+        return True
+    if len(before) != len(after):
+        return "".join(before) == "".join(after)
+    return all(_slip(one, other) for one, other in zip(before, after, strict=True) if one != other)
+
+
+def _slip(one: str, other: str) -> bool:
+    """Whether two words are one, misspelt: two neighbouring letters swapped, or one letter of a word of
+    five or more that is another, too many or missing (but not its first, which tells `able` from `table`,
+    nor an `s` or an apostrophe, which no promise hangs on, at its end)."""
+    if abs(len(one) - len(other)) > 1:
+        return False
+    if sorted(one) == sorted(other):
+        apart = [i for i, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+        return len(apart) == 2 and apart[1] == apart[0] + 1
+    if one.rstrip("s'’") == other.rstrip("s'’"):
+        return True
+    if min(len(one), len(other)) < 5 or one[0] != other[0]:
+        return False
+    alike = sum(
+        block.size for block in SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
+    )
+    return alike >= max(len(one), len(other)) - 1

@@ -1,0 +1,49 @@
+"""The content as it was at a commit, as files in a folder of its own."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from okrsite.history.blobs import read_blobs
+from okrsite.history.git import GitError, Repository
+
+_MODULE = "160000"
+"""The mode of a submodule, which is a commit of another repository."""
+
+
+@contextmanager
+def content_at(repository: Repository, revision: str, folder: str | None = None) -> Iterator[Path]:
+    """A folder that holds the content as it was at a revision, until the context ends.
+
+    It has the name of the content folder, and nothing of the user's work tree is touched. `folder` is the
+    content's path in the repository at that revision where it was another one. Symbolic links become files
+    that hold where they lead, for nothing outside may be read. Raises GitError where there is no such commit
+    or it has no such folder.
+    """
+    where = repository.folder if folder is None else folder
+    commit = repository.commit(revision)
+    files = tuple(_files(repository, commit, where))
+    if not files:
+        raise GitError(f"There is no folder `{where or '.'}` at `{revision}`.")
+    with tempfile.TemporaryDirectory(prefix="okrsite-") as temporary:
+        content = Path(temporary) / (Path(where).name or "content")
+        content.mkdir()
+        texts = dict(read_blobs(repository, (blob for _, blob in files)))
+        for path, blob in files:
+            file = content / os.fsdecode(path)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(texts.get(blob, b""))
+        yield content
+
+
+def _files(repository: Repository, commit: str, folder: str) -> Iterator[tuple[bytes, str]]:
+    """The files below a folder at a commit: path from there, and blob."""
+    printed = repository.run("ls-tree", "-r", "-z", "--full-tree", f"{commit}:{folder}", wanted=(0, 128))
+    for entry in printed.split(b"\0"):
+        head, _, path = entry.partition(b"\t")
+        if path:
+            mode, _, blob = head.decode().split(" ")[:3]
+            if mode != _MODULE:
+                yield path, blob

@@ -1,0 +1,159 @@
+"""Git, called in one place: which repository a folder is in, and what a command of git prints.
+
+Every call is read-only unless its module says so, runs without a terminal, and in a way that settings of the
+machine (a pager, colours, translated messages, signatures in the log, a file system monitor) don't change
+what it prints.
+"""
+
+import os
+import subprocess
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+_SETTINGS = (
+    "core.quotepath=off",
+    "core.fsmonitor=false",
+    "color.ui=false",
+    "log.follow=false",
+    "log.showRoot=true",
+    "log.showSignature=false",
+    "log.mailmap=true",
+    "diff.noprefix=false",
+    "protocol.ext.allow=never",
+)
+
+_INHERITED = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
+"""What a hook sets for the repository it runs in; a content folder may be in another one."""
+
+
+class GitError(Exception):
+    """Git can't do what was asked; the message says why and what to do."""
+
+
+class NoRepository(GitError):
+    """The folder is in no git repository, or git is not installed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repository:
+    """A git repository with a work tree. `root` is its top folder; `folder` is the content's path in it
+    with `/`, empty where the content is the whole repository."""
+
+    root: Path
+    folder: str
+
+    @property
+    def prefix(self) -> str:
+        """What stands before a content file's path in the repository: `okrs/content/`, or nothing."""
+        return f"{self.folder}/" if self.folder else ""
+
+    def run(self, *arguments: str, stdin: bytes | None = None, wanted: Iterable[int] = (0,)) -> bytes:
+        """What a command of git prints. Raises GitError with git's own words where it fails."""
+        return run(self.root, *arguments, stdin=stdin, wanted=wanted)
+
+    def text(self, *arguments: str, wanted: Iterable[int] = (0,)) -> str:
+        """The same as text without the last line end."""
+        return self.run(*arguments, wanted=wanted).decode("utf-8", "replace").rstrip("\n")
+
+    def commit(self, revision: str) -> str:
+        """The full id of the commit that a revision names. Raises GitError where it names none."""
+        if revision and not revision.startswith("-"):
+            found = self.text(
+                "rev-parse",
+                "--verify",
+                "--quiet",
+                "--end-of-options",
+                f"{revision}^{{commit}}",
+                wanted=(0, 1, 128),
+            ).removeprefix("--end-of-options\n")
+            if found:
+                return found
+        shallow = f" {DEEPEN}" if self.shallow else ""
+        raise GitError(f"There is no commit `{revision}` in this repository.{shallow}")
+
+    @property
+    def shallow(self) -> bool:
+        """Whether the clone lacks older commits, as CI's clones do unless told otherwise."""
+        return self.text("rev-parse", "--is-shallow-repository") == "true"
+
+    @property
+    def head(self) -> str:
+        """The commit that is checked out, empty in a repository without commits."""
+        return self.text("rev-parse", "--verify", "--quiet", "HEAD^{commit}", wanted=(0, 1, 128))
+
+    def default_branch(self) -> str:
+        """The branch that pull requests go to, as a revision: what the remote says, else main or master, the
+        remote's own before the local one; empty where none is there."""
+        remote = self.text(
+            "symbolic-ref", "--quiet", "--short", "refs/remotes/origin/HEAD", wanted=(0, 1, 128)
+        )
+        known = set(
+            self.text("for-each-ref", "--format=%(refname)", "refs/heads", "refs/remotes").split("\n")
+        )
+        for name in (remote, "origin/main", "origin/master"):
+            if name and f"refs/remotes/{name}" in known:
+                return name
+        return next((name for name in ("main", "master", "trunk") if f"refs/heads/{name}" in known), "")
+
+    def merge_base(self, one: str, other: str) -> str:
+        """The newest commit that both have. Raises GitError where there is none, as in a shallow clone."""
+        found = self.text("merge-base", one, other, wanted=(0, 1))
+        if not found:
+            shallow = f" {DEEPEN}" if self.shallow else ""
+            raise GitError(f"`{one}` and `{other}` have no commit in common here.{shallow}")
+        return found.split("\n")[0]
+
+
+DEEPEN = (
+    "This clone is shallow: it lacks the older commits. Get them with `git fetch --unshallow`"
+    " (in GitHub Actions `fetch-depth: 0`, in GitLab CI `GIT_DEPTH: 0`)."
+)
+
+
+def repository_of(content: Path) -> Repository:
+    """The repository that a content folder is in. Raises NoRepository where there is none, and GitError
+    where git won't read it (it belongs to somebody else, say)."""
+    content = content.resolve()
+    try:
+        top = run(content, "rev-parse", "--show-toplevel")
+    except GitError as error:
+        if "not a git repository" in str(error) or "must be run in a work tree" in str(error):
+            raise NoRepository(f"{content} is in no git repository.") from error
+        raise
+    root = Path(os.fsdecode(top.rstrip(b"\n"))).resolve()
+    folder = content.relative_to(root).as_posix()
+    return Repository(root=root, folder="" if folder == "." else folder)
+
+
+def run(folder: Path, *arguments: str, stdin: bytes | None = None, wanted: Iterable[int] = (0,)) -> bytes:
+    """What `git ARGUMENTS` prints, run in a folder. Raises GitError, and NoRepository without git."""
+    settings = [part for setting in _SETTINGS for part in ("-c", setting)]
+    try:
+        done = subprocess.run(
+            ["git", *settings, *arguments],
+            cwd=folder,
+            input=stdin,
+            stdin=subprocess.DEVNULL if stdin is None else None,
+            capture_output=True,
+            env=_environment(),
+            check=False,
+        )
+    except FileNotFoundError as error:
+        if not folder.is_dir():
+            raise NoRepository(f"There is no folder {folder}.") from error
+        raise NoRepository("git is not installed, so nothing is known of the past.") from error
+    if done.returncode not in wanted:
+        said = done.stderr.decode("utf-8", "replace").strip().removeprefix("fatal: ")
+        raise GitError(f"git {arguments[0]} failed: {said or f'exit code {done.returncode}'}")
+    return done.stdout
+
+
+def _environment() -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name not in _INHERITED}
+    return kept | {
+        "GIT_OPTIONAL_LOCKS": "0",
+        "GIT_TERMINAL_PROMPT": "0",
+        "GIT_NO_REPLACE_OBJECTS": "1",
+        "LC_ALL": "C.UTF-8",
+    }

@@ -1,0 +1,273 @@
+"""The past of the content: for each file the versions it had, on the branch that was built, with who wrote
+them.
+
+What counts is what stood on that branch on a day, so versions follow its first parents: work on a side branch
+counts from the day of its merge, and is told with the commit and the author of the side branch.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from pathlib import Path
+
+from okrsite.history.cache import Cache
+from okrsite.history.git import DEEPEN, GitError, Repository, repository_of
+from okrsite.history.log import Commit, Entry, Touch, log_bytes, parse_log, parse_touches
+
+MOVES_FOLLOWED = 5
+"""How often the content folder may have moved within its repository and its older past is still found."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unknown:
+    """The past is not known here: why, and how to get it."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """A file as it stood from a commit on.
+
+    `path` is below the content folder; `blob` is empty where the file was deleted. `commit` is the one that
+    wrote it (None for what is not committed yet), `landed` the one that brought it to the branch: the same,
+    but for merges. `writers` are all commits that took part in it, oldest first, `commit` the last of them.
+    """
+
+    path: str
+    blob: str
+    commit: Commit | None
+    landed: Commit | None
+    writers: tuple[Commit, ...] = ()
+
+    def day(self, zone: tzinfo) -> date | None:
+        """The day it came to the branch, None where it is not committed yet."""
+        return None if self.landed is None else datetime.fromtimestamp(self.landed.committed, zone).date()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Landing:
+    """A commit of the branch itself with the versions it brought, oldest commits first."""
+
+    commit: Commit
+    versions: tuple[Version, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Past:
+    """All that git knows of the content up to a commit.
+
+    `files` has each path below the content folder with its versions, oldest first, those under earlier names
+    too; `gone` the same for files that are no more, under their last path. `landings` are the commits of the
+    branch, oldest first. `loose` are files whose text in the work tree is not the committed one.
+    """
+
+    repository: Repository
+    tip: str
+    files: Mapping[str, tuple[Version, ...]]
+    gone: Mapping[str, tuple[Version, ...]]
+    landings: tuple[Landing, ...]
+    loose: frozenset[str] = frozenset()
+    cache: Cache
+
+    def versions(self, path: str) -> tuple[Version, ...]:
+        """The versions of a file that is there today; with one without a commit at the end where it is not
+        committed as it stands."""
+        committed = self.files.get(path, ())
+        if path not in self.loose and committed:
+            return committed
+        return (*committed, Version(path=path, blob="", commit=None, landed=None))
+
+
+def recall(content: Path, *, revision: str = "") -> Past | Unknown:
+    """What git knows of a content folder: up to a revision, or up to what is checked out and with what is not
+    committed."""
+    try:
+        return past_of(repository_of(content), revision=revision)
+    except GitError as error:
+        return Unknown(why=str(error))
+
+
+def past_of(repository: Repository, *, revision: str = "") -> Past:
+    """The past of the content in a repository, as `recall` gives it. Raises GitError where there is no
+    commit yet, and where the clone is shallow: then git shows a file as new that is not."""
+    tip = repository.commit(revision) if revision else repository.head
+    if not tip:
+        raise GitError("This repository has no commits yet.")
+    if repository.shallow:
+        raise GitError(DEEPEN)
+    cache = Cache(repository)
+    eras = tuple(_eras(repository, cache, tip))
+    walk = _Walk()
+    for prefix, entries in reversed(eras):
+        walk.era(entries, prefix)
+    return Past(
+        repository=repository,
+        tip=tip,
+        files={path: tuple(versions) for path, versions in walk.files.items()},
+        gone={path: tuple(versions) for path, versions in walk.gone.items()},
+        landings=tuple(walk.landings),
+        loose=frozenset() if revision else frozenset(_loose(repository)),
+        cache=cache,
+    )
+
+
+def _eras(repository: Repository, cache: Cache, tip: str) -> Iterator[tuple[str, tuple[Entry, ...]]]:
+    """The logs of the content, newest first, each with what stood before its paths then: more than one
+    where the content folder was moved."""
+    folder = repository.folder
+    for _ in range(MOVES_FOLLOWED):
+        printed = cache.log(tip, folder)
+        if printed is None:
+            printed = log_bytes(repository, tip, folder)
+            cache.keep_log(tip, folder, printed)
+        entries = parse_log(printed)
+        prefix = f"{folder}/" if folder else ""
+        yield prefix, entries
+        before = _moved_from(repository, entries, prefix) if entries and folder else None
+        if before is None:
+            return
+        tip, folder = before
+
+
+def _moved_from(repository: Repository, entries: tuple[Entry, ...], prefix: str) -> tuple[str, str] | None:
+    """The commit before the one that the log of a folder begins with, and the folder that the content was
+    in then, where that commit moved it."""
+    first = _mainline(entries)[-1]
+    if any(touch.old_blob for touch in first.touches):
+        return None
+    parents = repository.text("rev-list", "--parents", "--max-count=1", first.commit.id).split()[1:]
+    if not parents:
+        return None
+    printed = repository.run(
+        "diff-tree", "-r", "-z", "--raw", "--no-abbrev", "--find-renames", parents[0], first.commit.id
+    )
+    counts: dict[str, int] = defaultdict(int)
+    for touch in parse_touches(printed.split(b"\0")):
+        inside = touch.path.removeprefix(prefix)
+        if touch.path.startswith(prefix) and touch.old_path != touch.path and touch.old_path.endswith(inside):
+            outer = touch.old_path.removesuffix(inside)
+            if not outer or outer.endswith("/"):
+                counts[outer.rstrip("/")] += 1
+    if not counts:
+        return None
+    return parents[0], max(counts, key=lambda folder: (counts[folder], folder))
+
+
+def _mainline(entries: tuple[Entry, ...]) -> list[Entry]:
+    """The commits of the branch itself, newest first: always the first parent."""
+    by_id = {entry.commit.id: entry for entry in entries}
+    found: list[Entry] = []
+    current: Entry | None = entries[0]
+    while current is not None:
+        found.append(current)
+        parents = current.commit.parents
+        current = by_id.get(parents[0]) if parents else None
+    return found
+
+
+class _Walk:
+    """Goes through the branch from its first commit on and keeps every file's versions."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, list[Version]] = {}
+        self.gone: dict[str, list[Version]] = {}
+        self.landings: list[Landing] = []
+
+    def era(self, entries: tuple[Entry, ...], prefix: str) -> None:
+        if not entries:
+            return
+        if (
+            self.files and prefix
+        ):  # an earlier era ended with the move of the folder: its paths go on as they are
+            pass
+        sides = _Sides(entries)
+        for entry in reversed(_mainline(entries)):
+            versions = tuple(self.landing(entry, prefix, _Authors(entry, sides.of(entry))))
+            self.landings.append(Landing(commit=entry.commit, versions=versions))
+
+    def landing(self, entry: Entry, prefix: str, authors: "_Authors") -> Iterator[Version]:
+        moved = {touch.old_path for touch in entry.touches if touch.old_path != touch.path}
+        taken = {path: self.files.pop(path.removeprefix(prefix), []) for path in moved}
+        for touch in entry.touches:
+            path = touch.path.removeprefix(prefix)
+            writers = authors.of(touch)
+            version = Version(
+                path=path,
+                blob=touch.blob,
+                commit=writers[-1],
+                landed=entry.commit,
+                writers=writers,
+            )
+            if touch.old_path != touch.path:
+                self.files[path] = [*taken[touch.old_path], version]
+            elif touch.blob:
+                self.files.setdefault(path, self.gone.pop(path, [])).append(version)
+            else:
+                self.gone[path] = [*self.files.pop(path, []), version]
+            yield version
+
+
+class _Sides:
+    """Which commits each commit of the branch brought along; to be asked from the first one on."""
+
+    def __init__(self, entries: tuple[Entry, ...]) -> None:
+        self.by_id = {entry.commit.id: entry for entry in entries}
+        self.order = {entry.commit.id: number for number, entry in enumerate(entries)}
+        self.landed: set[str] = set()
+
+    def of(self, entry: Entry) -> tuple[Entry, ...]:
+        """The commits that a merge brought, newest first, without merges: those bring what others wrote."""
+        self.landed.add(entry.commit.id)
+        found: list[Entry] = []
+        waiting = list(entry.commit.parents[1:])
+        while waiting:
+            id = waiting.pop()
+            side = self.by_id.get(id)
+            if side is not None and id not in self.landed:
+                self.landed.add(id)
+                waiting += side.commit.parents
+                if len(side.commit.parents) < 2:
+                    found.append(side)
+        return tuple(sorted(found, key=lambda side: self.order[side.commit.id]))
+
+
+class _Authors:
+    """Who wrote what a commit of the branch brought: its own author, or those of the commits it merged."""
+
+    def __init__(self, entry: Entry, side: tuple[Entry, ...]) -> None:
+        self.own = entry.commit
+        self.by_path: dict[str, list[tuple[int, Commit, Touch]]] = {}
+        for age, one in enumerate(side):  # newest first
+            for touch in one.touches:
+                self.by_path.setdefault(touch.path, []).append((age, one.commit, touch))
+
+    def of(self, touch: Touch) -> tuple[Commit, ...]:
+        """The commits that wrote a file, oldest first, those too that had it under an earlier name; the last
+        is the one that wrote its text."""
+        found: list[Commit] = []
+        author = None
+        path, younger = touch.path, -1
+        while path:
+            steps = [step for step in self.by_path.get(path, ()) if step[0] > younger]
+            path = ""
+            for age, commit, step in steps:
+                found.append(commit)
+                if author is None and step.blob == touch.blob:
+                    author = commit
+                if step.old_path != step.path:
+                    path, younger = step.old_path, age
+                    break
+        if author is not None:
+            found.remove(author)
+            found.insert(0, author)
+        return tuple(reversed(found)) or (self.own,)
+
+
+def _loose(repository: Repository) -> Iterator[str]:
+    """The files whose text is not the committed one, as paths below the content folder."""
+    where = f":(top,literal){repository.folder}" if repository.folder else ":(top)"
+    printed = repository.run("diff", "--raw", "-z", "--no-abbrev", "--no-renames", "HEAD", "--", where)
+    for touch in parse_touches(printed.split(b"\0")):
+        yield touch.path.removeprefix(repository.prefix)
