@@ -1,31 +1,204 @@
 """okrsite check: what is wrong with the content."""
 
+import sys
+from collections.abc import Callable
+from contextlib import redirect_stdout
+from dataclasses import replace
 from datetime import date
+from importlib import import_module
+from io import StringIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from okrsite.cli.options import content_option, faults_told, strict_option, today_option
+from okrsite.cli.options import WrongUse, content_option, faults_told, strict_option, today_option
+
+if TYPE_CHECKING:
+    from okrsite.building.pipeline import Checked
+    from okrsite.building.since import Since
+
+FORMATS = {
+    "text": "",
+    "github": "okrsite.exchange.reports.github",
+    "gitlab": "okrsite.exchange.reports.gitlab",
+    "sarif": "okrsite.exchange.reports.sarif",
+    "json": "okrsite.exchange.reports.json_report",
+    "junit": "okrsite.exchange.reports.junit",
+}
+"""Each format's module, loaded only where it is asked for."""
 
 
-@click.command(epilog="Example:  okrsite check --content content")
+@click.command(epilog="Example:  okrsite check --since main --format github")
 @content_option
 @today_option
 @strict_option
 @click.option("--all", "everything", is_flag=True, help="Show the warnings of closed cycles too.")
-def check(content: Path, today: date | None, strict: bool, everything: bool) -> None:
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(tuple(FORMATS)),
+    default="text",
+    show_default=True,
+    help="For people, or for a forge, a code scanner, a program, a test report.",
+)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, allow_dash=True, dir_okay=False),
+    default=Path("-"),
+    metavar="FILE",
+    help="The file to write, by default the terminal or a pipe.",
+)
+@click.option("--since", metavar="REV", help="Only what is new since this commit or branch.")
+@click.option("--fix", is_flag=True, help="Show a patch that mends what is mechanical, and ask to write it.")
+@click.option("--yes", is_flag=True, help="With --fix: write it without asking.")
+@click.option("--schema", is_flag=True, help="With --format json: the JSON Schema of it instead.")
+def check(
+    content: Path,
+    today: date | None,
+    strict: bool,
+    everything: bool,
+    format_: str,
+    output: Path,
+    since: str | None,
+    fix: bool,
+    yes: bool,
+    schema: bool,
+) -> None:
     """Say what is wrong with the content: file, line, column, and what to do.
 
-    Exits with 0 if nothing stops the site from being published, with 1 if something does.
+    Exits with 0 if nothing stops the site from being published, with 1 if something does. With --since, only
+    what is new counts; with --fix, it is 1 too where a patch was shown and not written.
     """
+    _refuse_strays(format_, output, fix=fix, yes=yes, schema=schema)
+    if schema:
+        from okrsite.exchange.reports.json_report import schema_text
+
+        _write(output, schema_text(), content)
+        return
+
+    def look() -> "tuple[Checked, Since | None]":
+        return _look(content, today, since)
+
+    if fix:
+        from okrsite.cli.mending import offer_fixes
+
+        checked = offer_fixes(look, content, yes=yes, silent=everything, told=_tell)
+    else:
+        checked, compared = look()
+        if format_ == "text":
+            _as_text(checked, compared, content, output, silent=everything)
+        else:
+            _as_document(format_, checked, compared, content, output, silent=everything, strict=strict)
+    if checked.stops(strict=strict):
+        if not checked.errors:
+            click.echo("With --strict, warnings keep the site from being published.", err=format_ != "text")
+        raise SystemExit(1)
+
+
+def _refuse_strays(format_: str, output: Path, *, fix: bool, yes: bool, schema: bool) -> None:
+    """Refuse options that don't go together."""
+    if schema and format_ != "json":
+        raise click.UsageError("--schema goes with --format json.")
+    if yes and not fix:
+        raise click.UsageError("--yes goes with --fix.")
+    if fix and (format_ != "text" or str(output) != "-"):
+        raise click.UsageError("--fix prints a patch: leave --format and --output out.")
+
+
+def _look(content: Path, today: date | None, since: str | None) -> "tuple[Checked, Since | None]":
+    """Check the content; with `since` its findings are only those that are new."""
     from okrsite.building.pipeline import check_content
-    from okrsite.cli.terminal import progress_bar, show_findings, show_summary
+    from okrsite.cli.terminal import progress_bar
+    from okrsite.history.git import GitError
 
     with faults_told(), progress_bar() as progress:
         checked = check_content(content, today=today, progress=progress)
-    show_findings(checked.diagnostics, content, silent=everything)
-    show_summary(checked, silent=everything)
-    if checked.stops(strict=strict):
-        if not checked.errors:
-            click.echo("With --strict, warnings keep the site from being published.")
-        raise SystemExit(1)
+        if since is None:
+            return checked, None
+        from okrsite.building.since import findings_since
+
+        try:
+            compared = findings_since(checked, content, since)
+        except GitError as error:
+            raise WrongUse(str(error)) from error
+    return replace(checked, diagnostics=compared.comparison.added), compared
+
+
+def _tell(checked: "Checked", compared: "Since | None", content: Path, *, silent: bool) -> None:
+    """Print the findings and the summary."""
+    from okrsite.cli.terminal import show_findings
+
+    show_findings(checked.diagnostics, content, silent=silent)
+    _tell_counts(checked, compared, silent=silent)
+
+
+def _tell_counts(checked: "Checked", compared: "Since | None", *, silent: bool) -> None:
+    from okrsite.cli.terminal import counted, show_summary
+
+    show_summary(checked, silent=silent)
+    mechanical = sum(d.fix is not None and (silent or not d.silent) for d in checked.diagnostics)
+    if mechanical:
+        click.echo(
+            f"{counted(mechanical, 'finding')} can be mended mechanically: `okrsite check --fix` shows how."
+        )
+    if compared is None:
+        return
+    if compared.empty:
+        click.echo(f"There was no content at {compared.commit[:10]}, so all of it is new.")
+        return
+    settled = [d for d in compared.comparison.settled if silent or not d.silent]
+    told = f"Only what is new since {compared.commit[:10]} is told."
+    if settled:
+        told += f" {counted(len(settled), 'finding')} of then {'is' if len(settled) == 1 else 'are'} settled."
+    click.echo(told)
+
+
+def _as_text(
+    checked: "Checked", compared: "Since | None", content: Path, output: Path, *, silent: bool
+) -> None:
+    if str(output) == "-":
+        _tell(checked, compared, content, silent=silent)
+        return
+    with redirect_stdout(StringIO()) as told:
+        _tell(checked, compared, content, silent=silent)
+    _write(output, told.getvalue(), content)
+    with redirect_stdout(sys.stderr):
+        _tell_counts(checked, compared, silent=silent)
+
+
+def _as_document(
+    format_: str,
+    checked: "Checked",
+    compared: "Since | None",
+    content: Path,
+    output: Path,
+    *,
+    silent: bool,
+    strict: bool,
+) -> None:
+    """Write the findings in a format for programs, and the summary to the error output."""
+    from okrsite.cli.reporting import report_of, tell_the_run
+
+    since = compared.commit if compared is not None else ""
+    report = report_of(checked, content, silent=silent, strict=strict, since=since)
+    text: Callable[..., str] = import_module(FORMATS[format_]).text
+    _write(output, text(report), content)
+    if format_ == "github":
+        tell_the_run(report)
+    with redirect_stdout(sys.stderr):
+        _tell_counts(checked, compared, silent=silent)
+
+
+def _write(output: Path, text: str, content: Path) -> None:
+    """Write a document as UTF-8 with `\\n` line ends, to a file outside the content or to the output."""
+    data = text.encode("utf-8", "replace")
+    if str(output) == "-":
+        click.echo(data, nl=False)
+        return
+    if output.resolve().is_relative_to(content.resolve()):
+        raise WrongUse(f"{output} lies in the content folder, whose files are the OKRs: write it elsewhere.")
+    try:
+        output.write_bytes(data)
+    except OSError as error:
+        raise WrongUse(f"{output} can't be written: {error.strerror}.") from error

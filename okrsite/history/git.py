@@ -27,12 +27,41 @@ _INHERITED = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
 """What a hook sets for the repository it runs in; a content folder may be in another one."""
 
 
+DEEPEN = (
+    "This clone is shallow: it lacks the older commits. Get them with `git fetch --unshallow`"
+    " (in GitHub Actions `fetch-depth: 0`, in GitLab CI `GIT_DEPTH: 0`)."
+)
+
+
 class GitError(Exception):
-    """Git can't do what was asked; the message says why and what to do."""
+    """Git can't do what was asked; the message says why and what to do. `told` says the same to the readers
+    of a site, to whom the folders of a machine mean nothing."""
+
+    told = "git could not read the repository; `okrsite build` says why."
 
 
 class NoRepository(GitError):
     """The folder is in no git repository, or git is not installed."""
+
+    told = "The content is in no git repository."
+
+
+class NoGit(NoRepository):
+    """Git is not installed."""
+
+    told = "git is not installed where this site was built."
+
+
+class NoCommits(GitError):
+    """Nothing was ever committed."""
+
+    told = "The repository has no commits yet."
+
+
+class ShallowClone(GitError):
+    """The clone lacks older commits."""
+
+    told = DEEPEN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,12 +134,6 @@ class Repository:
         return found.split("\n")[0]
 
 
-DEEPEN = (
-    "This clone is shallow: it lacks the older commits. Get them with `git fetch --unshallow`"
-    " (in GitHub Actions `fetch-depth: 0`, in GitLab CI `GIT_DEPTH: 0`)."
-)
-
-
 def repository_of(content: Path) -> Repository:
     """The repository that a content folder is in. Raises NoRepository where there is none, and GitError
     where git won't read it (it belongs to somebody else, say)."""
@@ -142,7 +165,7 @@ def run(folder: Path, *arguments: str, stdin: bytes | None = None, wanted: Itera
     except FileNotFoundError as error:
         if not folder.is_dir():
             raise NoRepository(f"There is no folder {folder}.") from error
-        raise NoRepository("git is not installed, so nothing is known of the past.") from error
+        raise NoGit("git is not installed, so nothing is known of the past.") from error
     if done.returncode not in wanted:
         said = done.stderr.decode("utf-8", "replace").strip().removeprefix("fatal: ")
         raise GitError(f"git {arguments[0]} failed: {said or f'exit code {done.returncode}'}")

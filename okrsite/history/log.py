@@ -1,5 +1,6 @@
 """What `git log` says of a folder: its commits, and which files each of them changed."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -66,6 +67,11 @@ def log_bytes(repository: Repository, tip: str, folder: str) -> bytes:
     return repository.run(*_LOG, tip, "--", f":(top,literal){folder}" if folder else ":(top)")
 
 
+def plain_log(repository: Repository, commit: str) -> bytes:
+    """The log of one commit without what it changed, to be parsed."""
+    return repository.run("log", "--max-count=1", "--encoding=UTF-8", "-z", f"--format={_FIELDS}", commit)
+
+
 def parse_log(printed: bytes) -> tuple[Entry, ...]:
     """The entries of a log, in its order: newest first."""
     return tuple(_entries(printed.split(b"\0")))
@@ -83,7 +89,7 @@ def _entries(tokens: list[bytes]) -> Iterator[Entry]:
             commit=Commit(
                 id=id.lstrip(b"\n").decode(),
                 parents=tuple(parents.decode().split()),
-                author=readable(author),
+                author=readable(author).removesuffix(HIDDEN),
                 authored=int(authored or 0),
                 committed=int(committed or 0),
                 subject=readable(subject),
@@ -121,6 +127,16 @@ def path_of(path: bytes) -> str:
     return path.decode("utf-8", "surrogateescape")
 
 
+HIDDEN = "@…"
+"""What stands in place of the rest of an e-mail address."""
+
+_ADDRESS = re.compile(r"(?<=[\w+-])@[\w-]+(?:\.[\w-]+)+")
+
+
 def readable(text: bytes) -> str:
-    """A name or a subject as it may be shown anywhere: no control characters, no broken letters."""
-    return "".join(c if c.isprintable() else " " for c in text.decode("utf-8", "replace")).strip()
+    """A name or a subject as it may be shown anywhere: no control characters, no broken letters, no e-mail
+    addresses."""
+    whole = text.decode("utf-8", "replace")
+    if not whole.isprintable():
+        whole = "".join(c if c.isprintable() else " " for c in whole)
+    return (_ADDRESS.sub(HIDDEN, whole) if "@" in whole else whole).strip()

@@ -12,7 +12,7 @@ from datetime import date, datetime, tzinfo
 from pathlib import Path
 
 from okrsite.history.cache import Cache
-from okrsite.history.git import DEEPEN, GitError, Repository, repository_of
+from okrsite.history.git import DEEPEN, GitError, NoCommits, Repository, ShallowClone, repository_of
 from okrsite.history.log import Commit, Entry, Touch, log_bytes, parse_log, parse_touches
 
 MOVES_FOLLOWED = 5
@@ -21,9 +21,11 @@ MOVES_FOLLOWED = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unknown:
-    """The past is not known here: why, and how to get it."""
+    """The past is not known here: why, and how to get it; `told` is for the readers of a site, without the
+    folders of a machine."""
 
     why: str
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +88,7 @@ def recall(content: Path, *, revision: str = "") -> Past | Unknown:
     try:
         return past_of(repository_of(content), revision=revision)
     except GitError as error:
-        return Unknown(why=str(error))
+        return Unknown(why=str(error), told=error.told)
 
 
 def past_of(repository: Repository, *, revision: str = "") -> Past:
@@ -94,11 +96,11 @@ def past_of(repository: Repository, *, revision: str = "") -> Past:
     commit yet, and where the clone is shallow: then git shows a file as new that is not."""
     tip = repository.commit(revision) if revision else repository.head
     if not tip:
-        raise GitError("This repository has no commits yet.")
+        raise NoCommits("This repository has no commits yet.")
     if repository.shallow:
-        raise GitError(DEEPEN)
+        raise ShallowClone(DEEPEN)
     cache = Cache(repository)
-    eras = tuple(_eras(repository, cache, tip))
+    eras = tuple(_eras(repository, cache, tip, keep=tip == repository.head))
     walk = _Walk()
     for prefix, entries in reversed(eras):
         walk.era(entries, prefix)
@@ -113,15 +115,19 @@ def past_of(repository: Repository, *, revision: str = "") -> Past:
     )
 
 
-def _eras(repository: Repository, cache: Cache, tip: str) -> Iterator[tuple[str, tuple[Entry, ...]]]:
+def _eras(
+    repository: Repository, cache: Cache, tip: str, *, keep: bool
+) -> Iterator[tuple[str, tuple[Entry, ...]]]:
     """The logs of the content, newest first, each with what stood before its paths then: more than one
-    where the content folder was moved."""
+    where the content folder was moved. They are kept for the next time only if asked to: there is room for
+    those of one commit."""
     folder = repository.folder
     for _ in range(MOVES_FOLLOWED):
         printed = cache.log(tip, folder)
         if printed is None:
             printed = log_bytes(repository, tip, folder)
-            cache.keep_log(tip, folder, printed)
+            if keep:
+                cache.keep_log(tip, folder, printed)
         entries = parse_log(printed)
         prefix = f"{folder}/" if folder else ""
         yield prefix, entries

@@ -23,6 +23,7 @@ def decode_settings(decoder: Decoder, root: Node | None) -> Settings:
         check_in_every=record.get("check_in_every") or Cadence(),
         repository=(record.get("repository") or "").rstrip("/"),
         branch=record.get("branch") or "main",
+        forge=record.get("forge") or "",
         theme=record.get("theme") or "default",
         presets=record.get("preset") or (),
         rules=record.get("rules") or (),

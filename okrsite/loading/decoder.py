@@ -1,13 +1,13 @@
 """Typed getters: from nodes to values, with a finding for each that does not fit."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Generic, TypeVar
 
-from okrsite.diagnostics import Finding, did_you_mean
+from okrsite.diagnostics import Correction, Finding, corrected, meant, near_names
 from okrsite.loading import yaml_traps
 from okrsite.loading.nodes import Mapping, Node, Scalar, Sequence, span_of
+from okrsite.loading.shapes import ANY, Shape
 from okrsite.source import Place, SourceFile, Span
 
 
@@ -25,11 +25,13 @@ class Decoder:
     faulty: bool = False
     allowed: tuple[tuple[str, str], ...] = ()
 
-    def fault(self, rule: str, at: Node | Place, message: str, hint: str = "") -> None:
+    def fault(
+        self, rule: str, at: Node | Place, message: str, hint: str = "", correction: Correction | None = None
+    ) -> None:
         """Report a finding at a node of this file."""
         self.faulty = True
         place = at if isinstance(at, Place) else Place(source=self.source, span=self.span(at))
-        self.report(Finding(rule=rule, place=place, message=message, hint=hint))
+        self.report(Finding(rule=rule, place=place, message=message, hint=hint, correction=correction))
 
     def line(self, node: Node) -> str:
         """The line on which a node ends, as it was written."""
@@ -47,8 +49,24 @@ class Decoder:
         )
 
 
-Reader = Callable[[Decoder, str, Node], Any]
-"""Reads the value of a field by its name; None where it is faulty (and reported)."""
+T = TypeVar("T", covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader(Generic[T]):
+    """Reads the value of a field by its name; None where it is faulty (and reported). `shape` is what it
+    reads, for editors."""
+
+    read: Callable[[Decoder, str, Node], T]
+    shape: Shape
+
+    def __call__(self, decoder: Decoder, name: str, node: Node) -> T:
+        return self.read(decoder, name, node)
+
+
+def reads(shape: Shape) -> Callable[[Callable[[Decoder, str, Node], T]], Reader[T]]:
+    """Makes a function a reader of values of a shape."""
+    return lambda read: Reader(read, shape)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +74,7 @@ class Field:
     """A field of a kind of file: its name, how it is read, and what it is for (for the guide)."""
 
     name: str
-    read: Reader
+    read: Reader[Any]
     required: bool = False
     about: str = ""
 
@@ -97,9 +115,10 @@ def read_record(decoder: Decoder, node: Mapping, fields: Fields, what: str) -> R
         name = key.text
         definition = known.get(name)
         if definition is None:
-            hint = did_you_mean(name, known) or "Known are " + ", ".join(f"`{f}`" for f in known) + "."
+            near = near_names(name, known)
+            hint = meant(near) or "Known are " + ", ".join(f"`{f}`" for f in known) + "."
             message = f"{what} has no field `{name[:60]}`" if name.strip() else "this field has no name"
-            decoder.fault("unknown-field", key, message, hint)
+            decoder.fault("unknown-field", key, message, hint, corrected(name, near, taken=node.names))
             continue
         if is_blank(value):
             continue
@@ -125,6 +144,16 @@ def read_file_record(decoder: Decoder, root: Node | None, fields: Fields, what: 
     record = read_record(decoder, node, fields, what)
     decoder.allowed = record.get("allow") or ()
     return record
+
+
+def is_blank(node: Node) -> bool:
+    """Whether nothing is written: nothing but quotes, or what programs write for it (`null`, `~`)."""
+    return isinstance(node, Scalar) and (not node.text.strip() or (node.plain and node.text in {"null", "~"}))
+
+
+def to_be_determined(decoder: Decoder, node: Node) -> bool:
+    """Whether a value is left open, as it may be in a draft."""
+    return decoder.draft and isinstance(node, Scalar) and node.text.strip() == "TBD"
 
 
 def scalar(decoder: Decoder, name: str, node: Node, wanted: str) -> Scalar | None:
@@ -166,6 +195,7 @@ def refuse_comment(decoder: Decoder, found: Scalar) -> None:
         )
 
 
+@reads(ANY)
 def text(decoder: Decoder, name: str, node: Node) -> str | None:
     """A text. What stands behind a `#` may have been part of it."""
     found = scalar(decoder, name, node, "a text")
@@ -175,130 +205,8 @@ def text(decoder: Decoder, name: str, node: Node) -> str | None:
     return " ".join(found.text.split()) if "\n" not in found.text else found.text.strip()
 
 
+@reads(ANY)
 def line(decoder: Decoder, name: str, node: Node) -> str | None:
     """A text of one line: line breaks in it become spaces."""
     found = text(decoder, name, node)
     return " ".join(found.split()) if found else found
-
-
-def several(read: Reader, repeated: Callable[[Decoder, str, Node], None] | None = None) -> Reader:
-    """A list; a single value stands where a list is expected. `repeated` is told of what stands twice."""
-
-    def read_list(decoder: Decoder, name: str, node: Node) -> tuple[Any, ...] | None:
-        values: dict[Any, None] = {}
-        faulty = False
-        if isinstance(node, Scalar) and node.plain and re.match(r"-[^\W\d]", node.text):
-            decoder.fault(
-                "wrong-type",
-                node,
-                f"`{name}` takes a list, and a hyphen that begins an entry needs a space behind it",
-                f"Write each entry on a line of its own, like `- {node.text[1:].partition(' -')[0]}`.",
-            )
-            return None
-        for item in node.items if isinstance(node, Sequence) else [node]:
-            if to_be_determined(decoder, item):
-                continue
-            if isinstance(item, Scalar) and not item.text.strip():
-                decoder.fault("wrong-type", item, f"an item of `{name}` is empty", "Fill it in or delete it.")
-                faulty = True
-                continue
-            value = read(decoder, name, item)
-            if value is None:
-                faulty = True
-                continue
-            if value in values and repeated is not None:
-                repeated(decoder, name, item)
-            values[value] = None
-        return tuple(values) if values or not faulty else None
-
-    return read_list
-
-
-def distinct(read: Reader) -> Reader:
-    """A list in which nothing should stand twice."""
-
-    def repeated(decoder: Decoder, name: str, item: Node) -> None:
-        # The entry is not named: it may be a draft, and this is a warning that the site shows.
-        decoder.fault("duplicate-entry", item, f"this stands twice in `{name}`", "Keep one of the two.")
-
-    return several(read, repeated)
-
-
-def is_blank(node: Node) -> bool:
-    """Whether nothing is written: nothing but quotes, or what programs write for it (`null`, `~`)."""
-    return isinstance(node, Scalar) and (not node.text.strip() or (node.plain and node.text in {"null", "~"}))
-
-
-def to_be_determined(decoder: Decoder, node: Node) -> bool:
-    """Whether a value is left open, as it may be in a draft."""
-    return decoder.draft and isinstance(node, Scalar) and node.text.strip() == "TBD"
-
-
-def records(fields: Fields, what: str) -> Reader:
-    """A list of groups of fields."""
-
-    def read_records(decoder: Decoder, name: str, node: Node) -> tuple[tuple[int, Record], ...]:
-        if isinstance(node, Mapping) and not node.entries:
-            return ()
-        items = node.items if isinstance(node, Sequence) else [node]
-        found = []
-        for i, item in enumerate(items):
-            if isinstance(item, Mapping):
-                found.append((i, read_record(decoder, item, fields, what)))
-            elif not to_be_determined(decoder, item):
-                decoder.fault(
-                    "wrong-type",
-                    item,
-                    f"an entry of `{name}` is no group of fields",
-                    f"Begin each entry with a hyphen and its first field: `- {fields[0].name}: ...`",
-                )
-        return tuple(found)
-
-    return read_records
-
-
-def group(fields: Fields, what: str) -> Reader:
-    """One group of fields."""
-
-    def read_group(decoder: Decoder, name: str, node: Node) -> Record | None:
-        if isinstance(node, Mapping):
-            return read_record(decoder, node, fields, what)
-        known = ", ".join(f"{f.name}: ..." for f in fields)
-        decoder.fault("wrong-type", node, f"`{name}` takes fields", f"Write `{name}: {{{known}}}`.")
-        return None
-
-    return read_group
-
-
-def keyed(fields: Fields, what: str) -> Reader:
-    """Groups of fields under names that the writer gives."""
-
-    def read_keyed(decoder: Decoder, name: str, node: Node) -> tuple[tuple[Scalar, Record], ...]:
-        if isinstance(node, Sequence) and not node.items:
-            return ()
-        if not isinstance(node, Mapping):
-            decoder.fault(
-                "wrong-type",
-                node,
-                f"`{name}` takes names with fields below them",
-                f"Write a name, a colon, and below it the fields, like `{fields[0].name}: ...`",
-            )
-            return ()
-        found = []
-        for key, value in node.entries:
-            if is_blank(value):
-                found.append((key, Record(Mapping(key.start, key.end))))
-            elif isinstance(value, Mapping):
-                found.append((key, read_record(decoder, value, fields, what)))
-            else:
-                decoder.fault(
-                    "wrong-type",
-                    value,
-                    f"`{key.text}` takes fields below it, and here is "
-                    + ("a list" if isinstance(value, Sequence) else "a single value"),
-                    f"Write the fields below it, like `{fields[0].name}: "
-                    + (f"{value.text}`" if isinstance(value, Scalar) else "...`"),
-                )
-        return tuple(found)
-
-    return read_keyed

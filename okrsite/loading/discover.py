@@ -54,7 +54,8 @@ def discover(content: Path, report: Report, unsaved: Iterable[str] = ()) -> Foun
 
 def classify(content: Path, path: str) -> ContentFile | None:
     """What a file is by its path alone, whether or not it is there; None where it does not fit the tree."""
-    beside = [f"{path.partition('/')[0]}/index.md", f"{path.removesuffix('.csv')}.md"]
+    folder = path.partition("/")[0]
+    beside = [f"{folder}/index.md", f"{path.removesuffix('.csv')}.md"] if folder != path else []
     walk = _Walk(content, lambda _: None, [path, *beside], on_disk=False)
     walk.top()
     return next((file for file in walk.files if file.path == path), None)

@@ -1,46 +1,35 @@
 """Every field of every kind of file: the one place where the content format is written down as code."""
 
-from decimal import Decimal
-
-from okrsite.loading.decoder import (
-    Decoder,
-    Field,
-    Fields,
-    distinct,
-    group,
-    keyed,
-    line,
-    records,
-    several,
-    text,
-)
+from okrsite.loading.decoder import Decoder, Field, Fields, line, reads, text
+from okrsite.loading.groups import distinct, group, keyed, records, several
+from okrsite.loading.names import READING_KEY, former_key_result, identifier, key_result_id, reference
 from okrsite.loading.nodes import Node
 from okrsite.loading.pairs import allowed, expected, self_grades
 from okrsite.loading.settings_values import cadence, grades, month, rule_settings, time_zone
+from okrsite.loading.shapes import ANY, Value, caseless, padded
 from okrsite.loading.values import (
     bounded,
     chance_of_success,
     choice,
     day,
-    former_key_result,
-    identifier,
-    key_result_id,
     link,
     number,
     positive,
-    reference,
     whole,
     yes_or_no,
 )
+from okrsite.model.check_in import YES
 from okrsite.model.objective import ObjectiveStatus
-from okrsite.settings import PRESETS
+from okrsite.settings import FORGES, PRESETS
 
 
+@reads(ANY)
 def checkbox_word(decoder: Decoder, name: str, node: Node) -> str | None:
     """One entry of `done`: a number, the name of a milestone, or true or false."""
     return line(decoder, name, node)
 
 
+@reads(Value(kinds=("string",), pattern=padded(caseless(sorted(YES))), words=(True,)))
 def truth(decoder: Decoder, name: str, node: Node) -> bool | None:
     """`binary: true`; there is no other value."""
     value = yes_or_no(decoder, name, node)
@@ -65,6 +54,12 @@ SETTINGS: Fields = (
     Field(name="check_in_every", read=cadence, about="how often teams check in, like `2 weeks`"),
     Field(name="repository", read=link, about="the address of the repository, for links to edit pages"),
     Field(name="branch", read=line, about="the branch that is published"),
+    Field(
+        name="forge",
+        read=choice({word: word for word in FORGES}),
+        about="what the repository is on, where its address does not tell: `github`, `gitlab`, `gitea`,"
+        " `forgejo` or `bitbucket`",
+    ),
     Field(name="theme", read=line, about="the theme's name"),
     Field(
         name="preset",
@@ -172,17 +167,17 @@ READING: Fields = (
     Field(name="done", read=several(checkbox_word), about="milestones that are done, or `true`"),
     Field(
         name="chance",
-        read=bounded(Decimal(0), Decimal(100), "a percentage from 0% to 100%", units=("", "%")),
+        read=bounded(100, "a percentage from 0% to 100%", units=("", "%")),
         about="the chance of success",
     ),
     Field(
         name="score",
-        read=bounded(Decimal(0), Decimal(1), "a score from 0.0 to 1.0"),
+        read=bounded(1, "a score from 0.0 to 1.0"),
         about="the score the team gives itself",
     ),
     Field(
         name="confidence",
-        read=whole(0, 10, "a whole number from 0 to 10"),
+        read=whole(10, "a whole number from 0 to 10"),
         about="how sure the team is to get there",
     ),
     Field(
@@ -195,7 +190,9 @@ READING: Fields = (
 
 CHECK_IN: Fields = (
     Field(name="author", read=line, about="who wrote it"),
-    Field(name="key_results", read=keyed(READING, "a reading"), about="what was read of each"),
+    Field(
+        name="key_results", read=keyed(READING, "a reading", keys=READING_KEY), about="what was read of each"
+    ),
     ALLOW,
 )
 

@@ -6,9 +6,11 @@ from pathlib import Path
 from okrsite.diagnostics import Finding
 from okrsite.loading.decode_company import decode_cycle
 from okrsite.loading.decode_objective import decode_objective
+from okrsite.loading.decode_running import decode_check_in
 from okrsite.loading.discover import ContentFile
 from okrsite.loading.one_file import Decode, T, read_one
 from okrsite.loading.reading import text_of
+from okrsite.model.check_in import CheckIn
 from okrsite.model.cycle import Cycle
 from okrsite.model.objective import Objective
 from okrsite.settings import Settings
@@ -19,6 +21,19 @@ def objective_in(path: str, data: bytes) -> Objective | None:
     cycle, team, name = path.removesuffix(".md").split("/")[-3:]
     file = ContentFile(kind="objective", path=path, file=Path(path), cycle=cycle, team=team, name=name)
     return _read(file, data, decode_objective)
+
+
+def check_in_in(path: str, data: bytes) -> CheckIn | None:
+    """The check-in that a file at `CYCLE/TEAM/checkins/DATE.md` was; None where nobody could have read it."""
+    cycle, team, _, name = path.removesuffix(".md").split("/")[-4:]
+    try:
+        day = date.fromisoformat(name[:10])
+    except ValueError:
+        return None
+    file = ContentFile(
+        kind="check_in", path=path, file=Path(path), cycle=cycle, team=team, name=name, day=day
+    )
+    return _read(file, data, decode_check_in)
 
 
 def cycle_days_in(path: str, data: bytes, settings: Settings) -> tuple[date, date] | None:

@@ -46,7 +46,7 @@ def read_one(file: ContentFile, text: str, decode: Decode[T]) -> Outcome:
     written = text if found else source.front or ""
     root, readable = (None, False) if found else _fields_of(source, found.append)
     if not readable:
-        draft = file.kind == "objective" and bool(_DRAFT_LINE.search(written))
+        draft = file.kind == "objective" and says_draft(written)
         return Outcome(value=None, findings=tuple(found), broken_draft=draft)
     decoder = Decoder(source, found.append, line_offset=source.front_line - 1)
     value = decode(decoder, root, file)
@@ -58,6 +58,11 @@ def read_one(file: ContentFile, text: str, decode: Decode[T]) -> Outcome:
             for rule, reason in decoder.allowed
         ),
     )
+
+
+def says_draft(text: str) -> bool:
+    """Whether a line says that an objective is a draft, be the others as they may."""
+    return bool(_DRAFT_LINE.search(text))
 
 
 def settings_in(path: str, text: str, report: Report) -> Settings:

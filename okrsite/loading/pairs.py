@@ -3,9 +3,10 @@
 from datetime import date
 from decimal import Decimal
 
-from okrsite.loading.decoder import Decoder, Reader, is_blank, text, to_be_determined
+from okrsite.loading.decoder import Decoder, is_blank, reads, text, to_be_determined
 from okrsite.loading.nodes import Mapping, Node
-from okrsite.loading.values import bounded, day, number
+from okrsite.loading.shapes import ANY, Rules, Table
+from okrsite.loading.values import DAY, NUMBER, bounded, day, number
 from okrsite.model.quantity import Quantity
 
 
@@ -16,14 +17,18 @@ def _mapping(decoder: Decoder, name: str, node: Node, takes: str, example: str) 
     return None
 
 
+_score = bounded(1, "a score from 0.0 to 1.0")
+
+
+@reads(Table(keys=ANY, values=_score.shape))
 def self_grades(decoder: Decoder, name: str, node: Node) -> tuple[tuple[str, Decimal], ...]:
     """Self-grades: the id of a key result, and a number from 0.0 to 1.0."""
     found = _mapping(decoder, name, node, "the ids of key results with a score each", "activation: 0.7")
-    read = bounded(Decimal(0), Decimal(1), "a score from 0.0 to 1.0")
-    pairs = ((key.text, read(decoder, key.text, value)) for key, value in (found.entries if found else ()))
+    pairs = ((key.text, _score(decoder, key.text, value)) for key, value in (found.entries if found else ()))
     return tuple((key, score) for key, score in pairs if score is not None)
 
 
+@reads(Table(keys=DAY, values=NUMBER))
 def expected(decoder: Decoder, name: str, node: Node) -> tuple[tuple[date, Quantity], ...]:
     """Figures expected by certain days, oldest first."""
     found = _mapping(decoder, name, node, "days with a figure each", "2026-10-31: 45%")
@@ -40,14 +45,14 @@ def expected(decoder: Decoder, name: str, node: Node) -> tuple[tuple[date, Quant
     return tuple(sorted(pairs, key=lambda pair: pair[0]))
 
 
+@reads(Rules(values=ANY))
 def allowed(decoder: Decoder, name: str, node: Node) -> tuple[tuple[str, str], ...]:
     """Names of rules, each with the reason why this file may break it."""
     example = 'key-result-count: "two is all we can measure"'
     found = _mapping(decoder, name, node, "names of rules with a reason each", example)
-    read: Reader = text
     pairs = []
     for key, value in found.entries if found else ():
-        reason = None if is_blank(value) else read(decoder, key.text, value)
+        reason = None if is_blank(value) else text(decoder, key.text, value)
         if is_blank(value):
             decoder.fault(
                 "missing-field",

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from okrsite.diagnostics import did_you_mean
-from okrsite.loading.decoder import Decoder, is_blank, scalar
+from okrsite.diagnostics import corrected, meant, near_names
+from okrsite.loading.decoder import Decoder, is_blank, reads, scalar
 from okrsite.loading.nodes import Mapping as MappingNode, Node, Scalar
+from okrsite.loading.shapes import Group, Part, Rules, Value, caseless, padded, up_to
 from okrsite.loading.values import choice
 from okrsite.model.quantity import NotANumber, parse_quantity
 from okrsite.settings import Bands, Cadence, Grades, RuleSetting
@@ -33,9 +34,19 @@ MONTHS: Mapping[str, int] = {
     )
     for name in names.split()
 }
+FULL_NAMES = tuple(name for name in MONTHS if len(name) > 3 or name == "may")
 LEVELS: Mapping[str, str] = {"off": "off", "warning": "warning", "error": "error", "on": ""}
 
 
+@reads(
+    Value(
+        kinds=("string", "integer"),
+        pattern=padded(rf"0*(?:{caseless(MONTHS)})"),
+        low=Decimal(1),
+        high=Decimal(12),
+        words=FULL_NAMES,
+    )
+)
 def month(decoder: Decoder, name: str, node: Node) -> int | None:
     """A month by its English name."""
     found = scalar(decoder, name, node, "a month")
@@ -43,12 +54,23 @@ def month(decoder: Decoder, name: str, node: Node) -> int | None:
         return None
     known = MONTHS.get(found.text.strip().lower().lstrip("0"))
     if known is None:
-        names = [m for m in MONTHS if len(m) > 3 or m == "may"]
-        hint = did_you_mean(found.text, names) or "Write its English name, like `february`."
-        decoder.fault("wrong-type", node, f"`{found.text[:40]}` is no month", hint)
+        near = near_names(found.text, FULL_NAMES)
+        hint = meant(near) or "Write its English name, like `february`."
+        message = f"`{found.text[:40]}` is no month"
+        decoder.fault("wrong-type", node, message, hint, corrected(found.text, near))
     return known
 
 
+@reads(
+    Value(
+        kinds=("string",),
+        pattern=padded(
+            rf"0{{0,2}}[1-9][0-9]{{0,2}} *(?:{caseless(('day', 'week'))})[sS]?"
+            rf"|0{{0,2}}1 *{caseless(('month',))}[sS]?"
+        ),
+        examples=("2 weeks", "10 days", "1 month"),
+    )
+)
 def cadence(decoder: Decoder, name: str, node: Node) -> Cadence | None:
     """`10 days`, `2 weeks` or `1 month`."""
     found = scalar(decoder, name, node, "a number of days or weeks, or 1 month")
@@ -69,6 +91,7 @@ def cadence(decoder: Decoder, name: str, node: Node) -> Cadence | None:
     return None
 
 
+@reads(Value(kinds=("string",), pattern=r"[A-Za-z0-9_+-]+(?:/[A-Za-z0-9_+-]+)*", examples=("Europe/Berlin",)))
 def time_zone(decoder: Decoder, name: str, node: Node) -> str | None:
     """A time zone of the IANA data base."""
     found = scalar(decoder, name, node, "a time zone")
@@ -87,6 +110,10 @@ def time_zone(decoder: Decoder, name: str, node: Node) -> str | None:
     return found.text
 
 
+_read_level = choice(LEVELS)
+
+
+@reads(Rules(values=_read_level.shape, options=True))
 def rule_settings(decoder: Decoder, name: str, node: Node) -> tuple[tuple[str, RuleSetting], ...]:
     """For each rule a level, or a group of options (one of which may be `level`)."""
     if not isinstance(node, MappingNode):
@@ -94,17 +121,16 @@ def rule_settings(decoder: Decoder, name: str, node: Node) -> tuple[tuple[str, R
             "wrong-type", node, f"`{name}` takes names of rules", "Below it, write `name-of-the-rule: off`."
         )
         return ()
-    read_level = choice(LEVELS)
     settings = []
     for key, value in node.entries:
         if isinstance(value, Scalar):
-            level = read_level(decoder, key.text, value)
+            level = _read_level(decoder, key.text, value)
             settings.append((key.text, RuleSetting(level=level or "")))
         elif isinstance(value, MappingNode):
             level, options = "", []
             for option, given in value.entries:
                 if option.text == "level":
-                    level = read_level(decoder, "level", given) or ""
+                    level = _read_level(decoder, "level", given) or ""
                 elif (found := scalar(decoder, option.text, given, "a number or a word")) is not None:
                     options.append((option.text, found.text))
             settings.append((key.text, RuleSetting(level=level, options=tuple(options))))
@@ -119,8 +145,25 @@ def rule_settings(decoder: Decoder, name: str, node: Node) -> tuple[tuple[str, R
 
 
 BANDS = ("exceeded", "delivered", "fell_short")
+_SHARE = Value(
+    kinds=("number", "string"),
+    pattern=padded(rf"{up_to(1000)}\s*%|{up_to(10)}"),
+    low=Decimal(0),
+    high=Decimal(10),
+    examples=(0.95, "95%"),
+)
+_BANDS = Group(what="bands", parts=tuple(Part(name=b, shape=_SHARE, blank=False) for b in BANDS))
 
 
+@reads(
+    Group(
+        what="grades",
+        parts=(
+            Part(name="roofshot", shape=_BANDS, about="where all of the way is meant to be gone"),
+            Part(name="moonshot", shape=_BANDS, about="where 60 to 70 % would be a success"),
+        ),
+    )
+)
 def grades(decoder: Decoder, name: str, node: Node) -> Grades | None:
     """The bands of grades: for `roofshot` and `moonshot` any of exceeded, delivered and fell_short."""
     if not isinstance(node, MappingNode):
@@ -135,8 +178,10 @@ def grades(decoder: Decoder, name: str, node: Node) -> Grades | None:
     found = {"roofshot": usual.roofshot, "moonshot": usual.moonshot}
     for key, value in node.entries:
         if key.text not in found:
-            hint = did_you_mean(key.text, found) or "Known are `roofshot` and `moonshot`."
-            decoder.fault("unknown-field", key, f"`{name}` has no field `{key.text[:60]}`", hint)
+            near = near_names(key.text, found)
+            hint = meant(near) or "Known are `roofshot` and `moonshot`."
+            message = f"`{name}` has no field `{key.text[:60]}`"
+            decoder.fault("unknown-field", key, message, hint, corrected(key.text, near, taken=node.names))
         elif isinstance(value, MappingNode):
             found[key.text] = _bands(decoder, value, found[key.text])
         elif not is_blank(value):
@@ -149,8 +194,10 @@ def _bands(decoder: Decoder, node: MappingNode, usual: Bands) -> Bands:
     scores = {"exceeded": usual.exceeded, "delivered": usual.delivered, "fell_short": usual.fell_short}
     for key, value in node.entries:
         if key.text not in scores:
-            hint = did_you_mean(key.text, scores) or "Known are " + ", ".join(f"`{b}`" for b in BANDS) + "."
-            decoder.fault("unknown-field", key, f"a grade has no band `{key.text[:60]}`", hint)
+            near = near_names(key.text, scores)
+            hint = meant(near) or "Known are " + ", ".join(f"`{b}`" for b in BANDS) + "."
+            message = f"a grade has no band `{key.text[:60]}`"
+            decoder.fault("unknown-field", key, message, hint, corrected(key.text, near, taken=node.names))
         elif (score := _share(decoder, key.text, value)) is not None:
             scores[key.text] = score
     if not scores["fell_short"] <= scores["delivered"] <= scores["exceeded"]:

@@ -1,4 +1,4 @@
-"""How each kind of value is read: ids, references, addresses, numbers, dates, words from a list."""
+"""How each kind of value is read: addresses, numbers, dates, words from a list."""
 
 import re
 from collections.abc import Mapping as MappingABC
@@ -6,26 +6,30 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from okrsite.diagnostics import did_you_mean
-from okrsite.loading.decoder import Decoder, Reader, Record, refuse_comment, scalar
+from okrsite.diagnostics import Correction, corrected, meant, near_names
+from okrsite.loading.decoder import Decoder, Reader, Record, reads, scalar
 from okrsite.loading.nodes import Node
+from okrsite.loading.shapes import Kind, Value, caseless, padded, up_to
 from okrsite.model.check_in import NO, YES
-from okrsite.model.quantity import NotANumber, Quantity, parse_quantity
-from okrsite.model.reference import ID, Reference, id_like, is_id, parse_reference
+from okrsite.model.quantity import LOOK as LOOK_OF_NUMBER, NotANumber, Quantity, parse_quantity
 
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_LINK = re.compile(r"https?://[^\s<>\x22'\\]+")
+_DATE = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])")
 _NEARLY_DATE = re.compile(
     r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})|([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})", re.ASCII
 )
+NUMBER = Value(kinds=("number", "string"), pattern=LOOK_OF_NUMBER, examples=("42%", "$2.5k", "3.5 days"))
+DAY = Value(kinds=("string",), pattern=_DATE.pattern, examples=("2026-10-16",))
 LEFT_OPEN = "Only a draft (`status: draft`) may leave a value open."
 
 
+@reads(Value(kinds=("string",), pattern=_LINK.pattern, examples=("https://example.com/",)))
 def link(decoder: Decoder, name: str, node: Node) -> str | None:
     """A web address."""
     found = scalar(decoder, name, node, "a web address")
     if found is None:
         return None
-    if not re.fullmatch(r"https?://[^\s<>\"'\\]+", found.text):
+    if not _LINK.fullmatch(found.text):
         decoder.fault(
             "wrong-type", node, f"`{found.text[:80]}` is no web address", "Write it in full: `https://...`"
         )
@@ -33,77 +37,7 @@ def link(decoder: Decoder, name: str, node: Node) -> str | None:
     return found.text
 
 
-def identifier(decoder: Decoder, name: str, node: Node) -> str | None:
-    """An id: `a-z 0-9` and single `-`."""
-    found = scalar(decoder, name, node, "an id")
-    if found is None:
-        return None
-    if not is_id(found.text):
-        near = id_like(found.text)
-        decoder.fault(
-            "wrong-type",
-            node,
-            f"`{found.text[:60]}` can't be an id: an id has the letters a-z, digits and single hyphens",
-            f"Write `{near}`." if near and is_id(near) else "Choose another word.",
-        )
-        return None
-    return found.text
-
-
-def key_result_id(decoder: Decoder, name: str, node: Node) -> str | None:
-    """The id of a key result. It is no file name, so that no word is reserved."""
-    found = scalar(decoder, name, node, "the id of a key result")
-    if found is None:
-        return None
-    id = found.text.strip()
-    if not ID.fullmatch(id):
-        near = id_like(id)
-        decoder.fault(
-            "wrong-type",
-            node,
-            f"`{id[:60]}` can't be an id: an id has the letters a-z, digits and single hyphens",
-            f"Write `{near}`." if near else "Choose another word.",
-        )
-        return None
-    return id
-
-
-def former_key_result(decoder: Decoder, name: str, node: Node) -> str | None:
-    """What a key result used to be called: its id, or `objective#id`."""
-    found = scalar(decoder, name, node, "the id of a key result, or `objective#id`")
-    if found is None:
-        return None
-    id = found.text.strip()
-    parsed = parse_reference(id)
-    if ID.fullmatch(id) or (parsed is not None and parsed.key_result):
-        return id
-    decoder.fault(
-        "wrong-type", node, f"`{id[:80]}` is no name of a key result", "Write its old id, or `objective#id`."
-    )
-    return None
-
-
-def reference(decoder: Decoder, name: str, node: Node) -> Reference | None:
-    """`objective`, `team/objective` or `cycle/team/objective`, perhaps with `#key-result`."""
-    found = scalar(decoder, name, node, "a reference to an objective")
-    if found is None:
-        return None
-    if re.fullmatch(r"\s+#\s*[a-z0-9-]+\s*", found.comment):  # as a key result would be written
-        refuse_comment(decoder, found)
-    written = found.text.strip()
-    parsed = parse_reference(written)
-    if parsed is None:
-        clean = re.sub(r"\.md(?=#|$)", "", written.strip("/").removeprefix("./").removeprefix("../"))
-        better = parse_reference(clean)
-        hint = (
-            f"Write `{name}: {clean}`."
-            if better and clean != written
-            else "Write `objective`, `team/objective` or `cycle/team/objective`; `#key-result` may follow."
-        )
-        decoder.fault("wrong-type", node, f"`{written[:80]}` is no reference to an objective", hint)
-    return parsed
-
-
+@reads(NUMBER)
 def number(decoder: Decoder, name: str, node: Node) -> Quantity | None:
     """A number with an optional unit."""
     found = scalar(decoder, name, node, "a number")
@@ -122,9 +56,18 @@ def number(decoder: Decoder, name: str, node: Node) -> Quantity | None:
         return None
 
 
-def bounded(low: Decimal, high: Decimal, what: str, *, units: tuple[str, ...] = ("",)) -> Reader:
-    """A number from `low` to `high`, whose unit is one of `units`."""
+def bounded(high: int, what: str, *, units: tuple[str, ...] = ("",)) -> Reader[Decimal | None]:
+    """A number from 0 to `high`, a power of ten, whose unit is one of `units`."""
+    behind = "" if units == ("",) else rf"\s*(?:{'|'.join(units)})"
+    shape = Value(
+        kinds=("number", "string"),
+        pattern=padded(up_to(high) + behind),
+        low=Decimal(0),
+        high=Decimal(high),
+        examples=(f"{high * 7 // 10}{units[-1]}",) if behind else (high * 0.7,),
+    )
 
+    @reads(shape)
     def read_bounded(decoder: Decoder, name: str, node: Node) -> Decimal | None:
         found = scalar(decoder, name, node, what)
         if found is None:
@@ -133,7 +76,7 @@ def bounded(low: Decimal, high: Decimal, what: str, *, units: tuple[str, ...] = 
             quantity = parse_quantity(found.text)
         except NotANumber:
             quantity = None
-        if quantity is None or quantity.unit not in units or not low <= quantity.number <= high:
+        if quantity is None or quantity.unit not in units or not 0 <= quantity.number <= high:
             decoder.fault(
                 "wrong-type", node, f"`{name}: {found.text[:60]}` does not fit", f"`{name}` is {what}."
             )
@@ -143,6 +86,14 @@ def bounded(low: Decimal, high: Decimal, what: str, *, units: tuple[str, ...] = 
     return read_bounded
 
 
+@reads(
+    Value(
+        kinds=("number", "string"),
+        pattern=rf"(?!\s*[-\u2212]){LOOK_OF_NUMBER}",
+        above=Decimal(0),
+        examples=(2, "400"),
+    )
+)
 def positive(decoder: Decoder, name: str, node: Node) -> Decimal | None:
     """A number above 0, of any unit."""
     quantity = number(decoder, name, node)
@@ -154,6 +105,15 @@ def positive(decoder: Decoder, name: str, node: Node) -> Decimal | None:
     return None if quantity is None else quantity.number
 
 
+@reads(
+    Value(
+        kinds=("number", "string"),
+        pattern=padded(rf"{up_to(100)}\s*%|{up_to(1)}"),
+        low=Decimal(0),
+        high=Decimal(1),
+        examples=("80%",),
+    )
+)
 def chance_of_success(decoder: Decoder, name: str, node: Node) -> Decimal | None:
     """A percentage from 0% to 100%, as a share. A bare number from 0 to 1 is one already."""
     found = scalar(decoder, name, node, "a percentage")
@@ -173,20 +133,31 @@ def chance_of_success(decoder: Decoder, name: str, node: Node) -> Decimal | None
     return None
 
 
-def whole(low: int, high: int, what: str) -> Reader:
-    """A whole number from `low` to `high`."""
+def whole(high: int, what: str) -> Reader[int | None]:
+    """A whole number from 0 to `high`."""
+    numbers = "|".join(map(str, range(high, -1, -1)))
 
+    @reads(
+        Value(
+            kinds=("integer", "string"),
+            pattern=rf"0{{0,3}}(?:{numbers})",
+            low=Decimal(0),
+            high=Decimal(high),
+            examples=(high * 7 // 10,),
+        )
+    )
     def read_whole(decoder: Decoder, name: str, node: Node) -> int | None:
         found = scalar(decoder, name, node, what)
         if found is None:
             return None
-        if not re.fullmatch(r"[0-9]{1,4}", found.text) or not low <= int(found.text) <= high:
+        if not re.fullmatch(r"[0-9]{1,4}", found.text) or int(found.text) > high:
             near = re.fullmatch(rf"([0-9]+)\s*(?:/|of|out of)\s*{high}", found.text)
             decoder.fault(
                 "wrong-type",
                 node,
                 f"`{name}: {found.text[:60]}` does not fit",
                 f"Write `{name}: {near[1]}`." if near else f"`{name}` is {what}.",
+                Correction(old=found.text, new=near[1]) if near and int(near[1]) <= high else None,
             )
             return None
         return int(found.text)
@@ -194,6 +165,7 @@ def whole(low: int, high: int, what: str) -> Reader:
     return read_whole
 
 
+@reads(DAY)
 def day(decoder: Decoder, name: str, node: Node) -> date | None:
     """A date: `2026-10-16`."""
     found = scalar(decoder, name, node, "a date")
@@ -204,26 +176,31 @@ def day(decoder: Decoder, name: str, node: Node) -> date | None:
             raise ValueError(found.text)
         return date.fromisoformat(found.text)
     except ValueError:
+        near = _nearly_day(found.text)
+        example = f": `{near}`." if near else ", like `2026-10-16`."
         decoder.fault(
             "wrong-type",
             node,
             f"`{name}: {found.text[:60]}` is no date",
-            LEFT_OPEN if found.text == "TBD" else _how_to_write_day(found.text),
+            LEFT_OPEN if found.text == "TBD" else f"Write year, month and day{example}",
+            Correction(old=found.text, new=near.isoformat()) if near else None,
         )
         return None
 
 
-def _how_to_write_day(text: str) -> str:
+def _nearly_day(text: str) -> date | None:
+    """The day that `2026/10/16` or `16.10.2026` means; None where that is no day or not certain."""
     match = _NEARLY_DATE.fullmatch(text)
-    if match:
-        year, month, of_month = (int(match[i] or match[j]) for i, j in ((1, 6), (2, 5), (3, 4)))
-        try:
-            return f"Write year, month and day: `{date(year, month, of_month)}`."
-        except ValueError:
-            pass
-    return "Write year, month and day, like `2026-10-16`."
+    if match is None:
+        return None
+    year, month, of_month = (int(match[i] or match[j]) for i, j in ((1, 6), (2, 5), (3, 4)))
+    try:
+        return date(year, month, of_month)
+    except ValueError:
+        return None
 
 
+@reads(Value(kinds=("string",), pattern=padded(caseless(sorted(YES | NO))), words=(True, False)))
 def yes_or_no(decoder: Decoder, name: str, node: Node) -> bool | None:
     """`true` or `false` (also yes, no)."""
     found = scalar(decoder, name, node, "true or false")
@@ -238,9 +215,11 @@ def yes_or_no(decoder: Decoder, name: str, node: Node) -> bool | None:
     return None
 
 
-def choice(words: MappingABC[str, Any]) -> Reader:
+def choice(words: MappingABC[str, Any]) -> Reader[Any]:
     """One of a few words; gives what stands for it."""
+    kinds: tuple[Kind, ...] = ("string", "boolean") if (YES | NO) & words.keys() else ("string",)
 
+    @reads(Value(kinds=kinds, pattern=padded(caseless(words)), words=tuple(words)))
     def read_choice(decoder: Decoder, name: str, node: Node) -> Any:
         listed = ", ".join(f"`{word}`" for word in words)
         found = scalar(decoder, name, node, f"one of {listed}")
@@ -254,7 +233,8 @@ def choice(words: MappingABC[str, Any]) -> Reader:
             "wrong-type",
             node,
             f"`{name}: {found.text[:60]}` does not fit",
-            did_you_mean(found.text, words) or f"Choose one of {listed}.",
+            meant(nearest := near_names(found.text, words)) or f"Choose one of {listed}.",
+            corrected(found.text, nearest),
         )
         return None
 

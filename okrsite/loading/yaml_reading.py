@@ -254,6 +254,7 @@ def parse(text: str) -> tuple[Node | None, list[YamlFault]]:
 
     Where a fault leaves the text readable (a duplicate key, an alias), both are there.
     """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")  # as YAML counts lines
     builder = _Builder(text)
     events = _Events(text)
     try:

@@ -40,6 +40,14 @@ _SPELLED_OUT = re.compile(
 )
 """Multipliers in other words. Read as units they would make every figure wrong by a factor."""
 
+LOOK = (
+    rf"\s*[+\-\u2212]?{GAP}?[^A-Za-z0-9_\s.,+\-\u2212~<>=%#:;'\x22()/\\\u2248\u2264\u2265@!?*&^|{{}}\[\]]?{GAP}?"
+    rf"(?:[1-9][0-9]{{0,2}}(?:[,'\u2019 \u00a0\u202f][0-9]{{3}})+|[0-9]+)(?:\.[0-9]+)?"
+    r"(?!\s*(?:K|MM|m[nN]|[tT]sd|mio|Mio|M[nl]n|mln|mrd|Mrd|bln|Bln|Bn|BN|thousand|[mb]illions?)(?:[\s.]|$))"
+    r"(?![.\-\u2212']|/ )[^0-9_~<>=+:;,#*^\x22\\\[\]{}|!?@]*"
+)
+"""How a number looks, in a pattern that every program understands: it fits all that are read, and more."""
+
 _IRREGULAR = {"people": "person", "person": "person", "men": "man", "women": "woman", "children": "child"}
 
 _ABOUT = re.compile(r"(?:[~≈]|(?:about|around|circa|ca)\b\.?)\s*", re.IGNORECASE)

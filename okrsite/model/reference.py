@@ -4,6 +4,12 @@ import re
 from dataclasses import dataclass
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_CYCLE = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
+_OBJECTIVE = rf"(?:(?:{_CYCLE.pattern}/)?{ID.pattern}/)?{ID.pattern}"
+LOOK = rf"{_OBJECTIVE}(?:#{ID.pattern})?"
+LOOK_OF_KEY_RESULT = rf"(?:{_OBJECTIVE}#)?{ID.pattern}"
+"""What references look like, to an objective or a key result and to a key result alone, for programs that
+know no more of them."""
 RESERVED = frozenset({"index", "review", "reviews", "checkins", "teams", "kpis", "assets"})
 
 
@@ -39,7 +45,7 @@ def parse_reference(text: str) -> Reference | None:
         return None
     if not ID.fullmatch(parts[-1]) or (len(parts) > 1 and not ID.fullmatch(parts[-2])):
         return None
-    if len(parts) == 3 and not re.fullmatch(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*", parts[0]):
+    if len(parts) == 3 and not _CYCLE.fullmatch(parts[0]):
         return None
     cycle, team, objective = [""] * (3 - len(parts)) + parts
     return Reference(cycle=cycle, team=team, objective=objective, key_result=key_result, text=text)

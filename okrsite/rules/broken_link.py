@@ -17,12 +17,13 @@ See [the search team](../product/search.md).
 """
 
 import posixpath
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from okrsite.alignment import former_id
-from okrsite.diagnostics import Finding, did_you_mean
+from okrsite.diagnostics import Correction, Finding, meant, near_names
 from okrsite.prose import ProseLink, is_local, is_outside
 from okrsite.rules.rule import Facts, error
 from okrsite.source import Place, SourceFile, Span
@@ -90,36 +91,49 @@ def _check(source: SourceFile, link: ProseLink, known: frozenset[str]) -> tuple[
             place=place, message=f"`{target}` is no picture", hint="Pictures come from `assets/`."
         ), True
     if path.startswith("/") or not (link.picture or target.endswith(".md") or target.startswith("assets/")):
-        near = _nearest(target.strip("/"), known) if target.endswith(".md") else ""
+        near = _nearest(target.strip("/"), known) if target.endswith(".md") else ()
         return Finding(
             place=place,
             message=f"`{link.href[:80]}` is neither a file of the content nor an address of another site",
             hint=_as_seen(source, near)
-            if near
-            else "Write the path of a file, as seen from this file, or an address with `https://`.",
+            or "Write the path of a file, as seen from this file, or an address with `https://`.",
+            correction=_correction(source, link, near),
         ), False
-    near = _nearest(target, known)
+    pictures = [path for path in known if path.startswith("assets/")]
+    near = _nearest(target, pictures if link.picture else known)
     return Finding(
         place=place,
         message=f"{'the picture' if link.picture else 'the link'} `{link.href[:80]}` leads to nothing",
-        hint=_as_seen(source, near) if near else "Write the path of a file, as seen from this file.",
+        hint=_as_seen(source, near) or "Write the path of a file, as seen from this file.",
+        correction=_correction(source, link, near),
     ), True
 
 
-def _as_seen(source: SourceFile, path: str) -> str:
-    return f"Did you mean `{posixpath.relpath(path, posixpath.dirname(source.path) or '.')}`?"
+def _seen_from(source: SourceFile, path: str) -> str:
+    return posixpath.relpath(path, posixpath.dirname(source.path) or ".")
 
 
-def _nearest(target: str, known: Iterable[str]) -> str:
-    """The file that was likely meant: of a similar name in that folder, or of that name elsewhere."""
+def _as_seen(source: SourceFile, near: Sequence[str]) -> str:
+    return meant(_seen_from(source, path) for path in near[:1])
+
+
+def _correction(source: SourceFile, link: ProseLink, near: Sequence[str]) -> Correction | None:
+    """The address of the one file that was meant, with what follows the path in the link."""
+    if len(near) != 1:
+        return None
+    rest = link.href[len(re.split("[#?]", link.href, maxsplit=1)[0]) :]
+    return Correction(old=link.href, new=quote(_seen_from(source, near[0])) + rest)
+
+
+def _nearest(target: str, known: Iterable[str]) -> tuple[str, ...]:
+    """The files that were likely meant: of a similar name in that folder, or of that name elsewhere."""
     folder, name = posixpath.split(target)
     stem = posixpath.splitext(name)[0]
     in_folder = [path for path in known if posixpath.dirname(path) == folder]
     beside = {posixpath.splitext(posixpath.basename(path))[0]: path for path in in_folder}
-    near = did_you_mean(stem, beside, most=1)
-    if near:
-        return beside[near.split("`")[1]]
-    return min((path for path in known if posixpath.basename(path) == name), default="")
+    if near := near_names(stem, beside):
+        return tuple(beside[stem] for stem in near)
+    return tuple(sorted(path for path in known if posixpath.basename(path) == name))
 
 
 RULE = error("broken-link", __doc__, find)

@@ -41,7 +41,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from okrsite.alignment import Miss, Target
-from okrsite.diagnostics import Finding, did_you_mean
+from okrsite.diagnostics import Finding, corrected, meant, near_names
 from okrsite.model.cycle import Cycle, CycleState, cycle_dates
 from okrsite.model.reference import Reference, parse_reference
 from okrsite.model.review import Review, Verdict
@@ -100,14 +100,16 @@ def _does_not_arrive(
         return
     home = former.get(team, team)
     there = [o.name for o in facts.directory.of_team(to.cycle, home) if not o.draft]
-    near = did_you_mean(to.objective, there).replace(" `", f" `{to.cycle}/{home}/")
+    near = [f"{to.cycle}/{home}/{name}" for name in near_names(to.objective, there)]
+    whole = [f"{name}#{to.key_result}" if to.key_result else name for name in near]
     has = listed((f"`{to.cycle}/{home}/{name}`" for name in there), most=5)
     yield Finding(
         place=place,
         message=f"`carried_to`: {to.cycle} began on {dates[0]}, and there is no `{to.text}`",
-        hint=near
+        hint=meant(near)
         or f"{f'The team has {has}: name' if has else 'Name'} the objective that it goes on in, write it, or"
         " decide `drop` and say why.",
+        correction=corrected(to.text, whole),
         private=private,
         about=_about(facts, review, verdict),
     )

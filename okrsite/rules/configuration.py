@@ -1,10 +1,10 @@
 """Which rules are on, how severe, and with which options: the defaults, then presets, then the settings."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from okrsite.diagnostics import Finding, Severity, did_you_mean
+from okrsite.diagnostics import Finding, Severity, corrected, meant, near_names
 from okrsite.model.allowance import Allowance
 from okrsite.rules.presets import PRESETS
 from okrsite.rules.registry import BY_NAME
@@ -55,11 +55,13 @@ def faults(settings: Settings) -> Iterator[Finding]:
         place = Place(source=settings.source).name_of("rules", name)
         rule = BY_NAME.get(name)
         if rule is None:
+            near = near_names(name, BY_NAME)
             yield Finding(
                 rule="unknown-rule",
                 place=place,
                 message=f"there is no rule `{name[:60]}`",
-                hint=did_you_mean(name, BY_NAME) or "`okrsite rules` names them all.",
+                hint=meant(near) or "`okrsite rules` names them all.",
+                correction=corrected(name, near, taken=[other for other, _ in settings.rules]),
             )
             continue
         yield from _option_faults(rule, setting, settings)
@@ -78,14 +80,18 @@ def _option_faults(rule: Rule, setting: RuleSetting, settings: Settings) -> Iter
         place = Place(source=settings.source)
         if name not in known:
             hint = "Delete the line; the rule's page says what it takes."
+            near: tuple[str, ...] = ()
             if known:
                 takes = ", ".join(f"`{option}`" for option in known)
-                hint = did_you_mean(name, [*known, "level"]) or f"It takes {takes} and `level`."
+                near = near_names(name, [*known, "level"])
+                hint = meant(near) or f"It takes {takes} and `level`."
+            taken = [*(other for other, _ in setting.options), *(["level"] if setting.level else [])]
             yield Finding(
                 rule="unknown-rule",
                 place=place.name_of("rules", rule.name, name),
                 message=f"`{rule.name}` has no option `{name[:60]}`",
                 hint=hint,
+                correction=corrected(name, near, taken=taken),
             )
         elif not WHOLE.fullmatch(text):
             option = known[name]
@@ -97,15 +103,17 @@ def _option_faults(rule: Rule, setting: RuleSetting, settings: Settings) -> Iter
             )
 
 
-def allowance_faults(allowance: Allowance) -> Iterator[Finding]:
-    """What is wrong with an allowance, whatever the rules find."""
+def allowance_faults(allowance: Allowance, beside: Collection[str]) -> Iterator[Finding]:
+    """What is wrong with an allowance, whatever the rules find. `beside` are the rules its file allows."""
     rule = BY_NAME.get(allowance.rule)
     if rule is None:
+        near = near_names(allowance.rule, BY_NAME)
         yield Finding(
             rule="unknown-rule",
             place=allowance.place,
             message=f"there is no rule `{allowance.rule[:60]}`",
-            hint=did_you_mean(allowance.rule, BY_NAME) or "`okrsite rules` names them all.",
+            hint=meant(near) or "`okrsite rules` names them all.",
+            correction=corrected(allowance.rule, near, taken=beside),
         )
     elif rule.fixed:
         yield Finding(

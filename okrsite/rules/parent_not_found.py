@@ -29,8 +29,13 @@ def find(facts: Facts) -> Iterator[Finding]:
             lost.miss.reason in {"cycle", "team", "objective"}
             or (lost.miss.reason == "outside" and not lost.miss.reference.cycle)
         ):
-            message, hint = what_is_missing(facts, lost.miss, lost.objective.id)
-            yield Finding(place=lost.place, message=f"the parent is not found: {message}", hint=hint)
+            missing = what_is_missing(facts, lost.miss, lost.objective.id)
+            yield Finding(
+                place=lost.place,
+                message=f"the parent is not found: {missing.message}",
+                hint=missing.hint,
+                correction=missing.correction,
+            )
 
 
 RULE = error("parent-not-found", __doc__, find)

@@ -18,10 +18,10 @@ supports: product/search
 from collections.abc import Iterator
 
 from okrsite.alignment import Miss, Target
-from okrsite.diagnostics import Finding, did_you_mean
+from okrsite.diagnostics import Finding, corrected, meant, near_names
 from okrsite.model.cycle import cycle_dates, nearest_cycle_name
 from okrsite.model.reference import Reference, parse_reference
-from okrsite.rules._references import what_is_missing
+from okrsite.rules._references import what_is_missing, written
 from okrsite.rules.rule import Facts, error
 from okrsite.source import Place
 
@@ -30,8 +30,13 @@ def find(facts: Facts) -> Iterator[Finding]:
     for lost in facts.alignment.lost:
         if lost.field == "parent" or lost.miss.reason in {"ghost", "key-result"}:
             continue
-        message, hint = what_is_missing(facts, lost.miss, lost.objective.id)
-        yield Finding(place=lost.place, message=f"`{lost.field}`: {message}", hint=hint)
+        missing = what_is_missing(facts, lost.miss, lost.objective.id)
+        yield Finding(
+            place=lost.place,
+            message=f"`{lost.field}`: {missing.message}",
+            hint=missing.hint,
+            correction=missing.correction,
+        )
     yield from _outside_supports(facts)
     yield from _reviews(facts)
 
@@ -63,12 +68,13 @@ def _reviews(facts: Facts) -> Iterator[Finding]:
                 facts.directory.find(reference, cycle=review.cycle, team=review.team) if reference else None
             )
             if reference is None or (isinstance(found, Miss) and found.reason != "ghost"):
-                known = [o.name for o in own if not o.draft]
+                near = near_names(verdict.objective, [o.name for o in own if not o.draft])
+                taken = {other.objective for other in review.verdicts}
                 yield Finding(
                     place=verdict.place.name_of(),
                     message=f"the team has no objective `{verdict.objective[:80]}` in {review.cycle}",
-                    hint=did_you_mean(verdict.objective, known)
-                    or "Write the name of the objective's file, without `.md`.",
+                    hint=meant(near) or "Write the name of the objective's file, without `.md`.",
+                    correction=corrected(verdict.objective, near, taken=taken),
                 )
             if verdict.carried_to is not None:
                 yield from _carried(facts, review.team, verdict.carried_to, verdict.place.of("carried_to"))
@@ -80,22 +86,25 @@ def _carried(facts: Facts, team: str, reference: Reference, place: Place) -> Ite
         reference.cycle, fiscal_start=settings.fiscal_start, named_for=settings.fiscal_named_for
     )
     if reference.cycle and named is None and not facts.may_be_cycle(reference.cycle):
-        near = nearest_cycle_name(reference.cycle)
+        nearest = nearest_cycle_name(reference.cycle)
+        near = (nearest,) if nearest else near_names(reference.cycle, facts.directory.cycles)
         yield Finding(
             place=place,
             message=f"`carried_to`: there is no cycle `{reference.cycle}`",
-            hint=f"Did you mean `{near}`?"
-            if near
-            else did_you_mean(reference.cycle, facts.directory.cycles) or "Name the cycle like `2027-Q1`.",
+            hint=meant(near) or "Name the cycle like `2027-Q1`.",
+            correction=corrected(reference.text, [written(reference, cycle=name) for name in near]),
         )
         return
     wanted = reference.team or team
     ghost = f"team:{wanted}" in facts.portfolio.ghosts
     if not ghost and wanted not in facts.teams and wanted not in facts.directory.former_teams:
+        near = near_names(wanted, facts.teams)
+        whole = [written(reference, team=name) for name in near] if reference.team else []
         yield Finding(
             place=place,
             message=f"`carried_to`: there is no team `{wanted}`",
-            hint=did_you_mean(wanted, facts.teams) or "Write the id of a team.",
+            hint=meant(near) or "Write the id of a team.",
+            correction=corrected(reference.text, whole),
         )
 
 

@@ -13,6 +13,7 @@ from okrsite.rules import (
     check_in_empty,
     check_in_in_future,
     check_in_missing,
+    closed_cycle_changed,
     confidence_fell_silently,
     conflicting_key_results,
     duplicate_entry,
@@ -26,6 +27,7 @@ from okrsite.rules import (
     from_equals_to,
     front_matter_broken,
     front_matter_missing,
+    goalpost_moved,
     guardrail_missing,
     individual_okr,
     initiative_unlinked,
@@ -49,6 +51,7 @@ from okrsite.rules import (
     objective_with_number,
     objective_without_why,
     outside_team_life,
+    parent_changed,
     parent_not_found,
     parent_outside_cycle,
     parent_outside_line,
@@ -170,12 +173,20 @@ RUNNING: tuple[Rule, ...] = (
 )
 """What a coach would say of how OKRs are run."""
 
+HISTORY: tuple[Rule, ...] = (
+    closed_cycle_changed.RULE,
+    goalpost_moved.RULE,
+    parent_changed.RULE,
+)
+"""What became of what was promised, as far as git knows."""
+
 GROUPS: tuple[tuple[str, tuple[Rule, ...]], ...] = (
     ("Content", CONTENT),
     ("Alignment", ALIGNMENT),
     ("Objectives", OBJECTIVES),
     ("Key results", KEY_RESULTS),
     ("Running OKRs", RUNNING),
+    ("Promised and moved", HISTORY),
 )
 """Headings, and the rules below each."""
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from okrsite.diagnostics import Diagnostic, Finding, Severity
+from okrsite.diagnostics import Correction, Diagnostic, Finding, Severity
+from okrsite.loading.correcting import fixes
 from okrsite.loading.positions import locate_all
 from okrsite.model.allowance import Allowance
 from okrsite.model.cycle import CycleState
@@ -38,7 +39,8 @@ def check(
     drafts = {o.source.path for o in portfolio.objectives if o.draft} | broken_drafts
     closed = {c.id for c in portfolio.cycles if c.state(portfolio.today) is CycleState.CLOSED}
     diagnostics = []
-    for finding, span in zip(found, locate_all(f.place for f in found), strict=True):
+    spans = locate_all(f.place for f in found)
+    for finding, span, fix in zip(found, spans, fixes(found, spans), strict=True):
         rule = BY_NAME[finding.rule]
         severity = configured[rule.name].severity
         if severity is None:
@@ -61,6 +63,7 @@ def check(
                 silent=past or allowance is not None,
                 allowed=allowance.reason if allowance else "",
                 about=finding.about,
+                fix=fix,
             )
         )
     unique = dict.fromkeys(diagnostics)
@@ -72,8 +75,12 @@ def _allowance_findings(
 ) -> Iterator[Finding]:
     """What is wrong with allowances: those of no rule, and those that nothing needs any more."""
     needed = {(_allowing(f.place.source.path), f.rule) for f in found}
+    broken = {path for path, rule in needed if BY_NAME[rule].fixed}  # other findings may hide behind errors
+    beside: dict[str, list[str]] = {}
+    for path, name in allowances:
+        beside.setdefault(path, []).append(name)
     for (path, name), allowance in allowances.items():
-        wrong = tuple(allowance_faults(allowance))
+        wrong = tuple(allowance_faults(allowance, beside[path]))
         yield from wrong
         if not wrong and configured[name].severity is not None and (path, name) not in needed:
             yield Finding(
@@ -81,6 +88,7 @@ def _allowance_findings(
                 place=allowance.place,
                 message=f"nothing in this file breaks `{name}` any more: the allowance is not needed",
                 hint="Delete the line.",
+                correction=None if path in broken else Correction(old=name),
             )
 
 

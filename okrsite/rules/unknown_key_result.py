@@ -24,8 +24,9 @@ initiatives:
 from collections.abc import Iterator
 
 from okrsite.alignment import Target
-from okrsite.diagnostics import Finding, did_you_mean
+from okrsite.diagnostics import Finding, corrected, meant, near_names
 from okrsite.model.reference import parse_reference
+from okrsite.observations import Problem
 from okrsite.rules._references import what_is_missing
 from okrsite.rules.rule import Facts, error
 
@@ -33,9 +34,13 @@ from okrsite.rules.rule import Facts, error
 def find(facts: Facts) -> Iterator[Finding]:
     for lost in facts.alignment.lost:
         if lost.miss.reason == "key-result":
-            message, hint = what_is_missing(facts, lost.miss, lost.objective.id)
+            missing = what_is_missing(facts, lost.miss, lost.objective.id)
             yield Finding(
-                place=lost.place, message=message, hint=hint, private=facts.is_draft(lost.miss.found)
+                place=lost.place,
+                message=missing.message,
+                hint=missing.hint,
+                private=facts.is_draft(lost.miss.found),
+                correction=missing.correction,
             )
     yield from _check_ins(facts)
     yield from _initiatives(facts)
@@ -46,7 +51,8 @@ def _check_ins(facts: Facts) -> Iterator[Finding]:
     for problem in facts.readings.problems:
         key = problem.reading.key
         if problem.kind == "unknown":
-            hint = did_you_mean(key, problem.names, most=1)
+            near = near_names(key, problem.names)
+            hint = meant(near[:1])
             if problem.text:
                 hint = "A check-in reads key results of its own cycle."
             elif not hint and problem.names:
@@ -57,6 +63,7 @@ def _check_ins(facts: Facts) -> Iterator[Finding]:
                 + (f": {problem.text}" if problem.text else ""),
                 hint=hint or "Write `objective#key-result`, both as their ids.",
                 private=facts.is_draft(problem.objective),
+                correction=None if problem.text else corrected(key, near, taken=_read(problem)),
             )
         elif problem.kind == "not-shared":
             yield Finding(
@@ -67,19 +74,27 @@ def _check_ins(facts: Facts) -> Iterator[Finding]:
             )
 
 
+def _read(problem: Problem) -> list[str]:
+    """The keys that could have been meant, and that the check-in reads already."""
+    keys = {reading.key for reading in problem.check_in.readings}
+    return [name for name in problem.names if name in keys or name.partition("#")[2] in keys]
+
+
 def _initiatives(facts: Facts) -> Iterator[Finding]:
     for objective in facts.portfolio.objectives:
         known = [k.id for k in objective.key_results]
         for initiative in objective.initiatives:
             for id in initiative.serves:
                 if objective.key_result(id) is None:
+                    near = near_names(id, known)
                     yield Finding(
                         place=initiative.place.of("for", id),
                         message=f"the objective has no key result `{id}`",
-                        hint=did_you_mean(id, known)
+                        hint=meant(near)
                         or (
                             "It has " + ", ".join(f"`{k}`" for k in known) + "." if known else "It has none."
                         ),
+                        correction=corrected(id, near),
                     )
 
 
@@ -95,11 +110,12 @@ def _reviews(facts: Facts) -> Iterator[Finding]:
             objective = facts.directory.objectives[found.objective]
             for id, _ in verdict.scores:
                 if objective.key_result(id) is None:
-                    known = [k.id for k in objective.key_results]
+                    near = near_names(id, [k.id for k in objective.key_results])
                     yield Finding(
                         place=verdict.place.name_of("scores", id),
                         message=f"the objective `{objective.name}` has no key result `{id[:60]}`",
-                        hint=did_you_mean(id, known) or "Write a key result's `id`.",
+                        hint=meant(near) or "Write a key result's `id`.",
+                        correction=corrected(id, near, taken=[other for other, _ in verdict.scores]),
                     )
 
 

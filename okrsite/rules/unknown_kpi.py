@@ -15,7 +15,7 @@ kpi: cac
 
 from collections.abc import Iterator
 
-from okrsite.diagnostics import Finding, did_you_mean
+from okrsite.diagnostics import Finding, corrected, meant, near_names
 from okrsite.rules.rule import Facts, error
 
 
@@ -25,10 +25,12 @@ def find(facts: Facts) -> Iterator[Finding]:
     for objective in facts.portfolio.objectives:
         for key_result in objective.key_results:
             if key_result.kpi and key_result.kpi not in known | ghosts:
+                near = near_names(key_result.kpi, known)
                 yield Finding(
                     place=key_result.place.of("kpi"),
                     message=f"there is no KPI `{key_result.kpi}`",
-                    hint=did_you_mean(key_result.kpi, known) or f"Write `kpis/{key_result.kpi}.md`.",
+                    hint=meant(near) or f"Write `kpis/{key_result.kpi}.md`.",
+                    correction=corrected(key_result.kpi, near),
                 )
 
 

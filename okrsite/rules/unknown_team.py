@@ -10,7 +10,7 @@ Passes: `2026-Q4/growth/onboarding.md`
 
 from collections.abc import Iterator
 
-from okrsite.diagnostics import Finding, did_you_mean
+from okrsite.diagnostics import Finding, corrected, did_you_mean, meant, near_names
 from okrsite.rules.rule import Facts, error
 from okrsite.source import Place, SourceFile
 
@@ -30,10 +30,12 @@ def find(facts: Facts) -> Iterator[Finding]:
 def _unknown(facts: Facts, team: str, place: Place, what: str) -> Iterator[Finding]:
     if _known(facts, team):
         return
+    near = near_names(team, facts.teams)
     yield Finding(
         place=place,
         message=f"{what}: there is no team `{team}`",
-        hint=did_you_mean(team, facts.teams) or f"Write `teams/{team}.md`, or name a team that has a file.",
+        hint=meant(near) or f"Write `teams/{team}.md`, or name a team that has a file.",
+        correction=corrected(team, near),
     )
 
 

@@ -23,7 +23,7 @@ key_results:
 from collections.abc import Iterator
 from dataclasses import replace
 
-from okrsite.diagnostics import Finding, did_you_mean
+from okrsite.diagnostics import Finding, corrected, meant, near_names
 from okrsite.observations import Problem
 from okrsite.rules.rule import Facts, error
 
@@ -44,12 +44,13 @@ def find(facts: Facts) -> Iterator[Finding]:
         if problem.kind == "wrong-kind":
             yield replace(_wrong_kind(problem), private=private)
         elif problem.kind == "unknown-milestone":
-            hint = did_you_mean(problem.text, problem.names)
+            near = near_names(problem.text, problem.names)
             yield Finding(
                 place=problem.place,
                 message=f"`{problem.key_result.id}` has no milestone `{problem.text[:60]}`",
-                hint=hint or "Its milestones are " + ", ".join(f"`{name}`" for name in problem.names) + ".",
+                hint=meant(near) or "Its milestones are " + ", ".join(f"`{n}`" for n in problem.names) + ".",
                 private=private,
+                correction=corrected(problem.text, near),
             )
 
 

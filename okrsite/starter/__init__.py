@@ -21,10 +21,12 @@ request; whoever reviews it sees what it means.
 - `content/{cycle}/` is this quarter: a folder for each team, a file for each objective, and in `checkins/` a
   file for each check-in, named for its day.
 
-The published site explains every field under "How to".
+The published site explains every field under "How to". In VS Code, install the extensions that it recommends
+for this folder: fields are completed and checked while you type.
 """
 
-SETTINGS = """company: {company}
+SETTINGS = """# yaml-language-server: $schema=../.okrsite-schemas/settings.json
+company: {company}
 # url: https://okrs.example.com/
 # time_zone: Europe/Berlin
 check_in_every: 2 weeks

@@ -110,8 +110,8 @@ def parent_named(facts: Facts, text: str, cycle: Cycle, team: str) -> str:
     if isinstance(found, Miss):
         if found.reason == "ghost":
             return wanted
-        message, hint = what_is_missing(facts, found, "")
-        raise WritingError(f"The parent `{wanted}` is not found: {message}. {hint}".rstrip())
+        missing = what_is_missing(facts, found, "")
+        raise WritingError(f"The parent `{wanted}` is not found: {missing.message}. {missing.hint}".rstrip())
     if not facts.directory.inside(found.objective, cycle.id):
         other = facts.directory.objectives[found.objective].cycle
         raise WritingError(

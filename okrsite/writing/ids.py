@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Container
 
-from okrsite.loading.discover import skipped
+from okrsite.loading.listing import skipped
 from okrsite.model.reference import ID, is_id
 from okrsite.writing.files import WritingError
 

@@ -2,13 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
+from okrsite.model.cycle import Cycle, CycleState
 from okrsite.model.quantity import NotANumber, parse_quantity
 from okrsite.rules.objective_without_why import QUESTION
+from okrsite.scoring.pace import EARLY
 from okrsite.writing.files import NewFile, WritingError
 from okrsite.writing.ids import plain_id
 from okrsite.writing.scalars import comment, entry, field, figure, indented, markdown, named, scalar
 
+UNNAMED = "new-objective"
+"""What a file is called whose writer has yet to name it."""
 OPEN = "TBD"
 """What stands for a value that is left open in a draft."""
 
@@ -18,6 +23,7 @@ ADVICE = (
     "To add one, copy its lines. A figure that should stay takes at_least or at_most",
     "instead of from and to; steps are listed under milestones.",
 )
+NAME_IT = "Give this file a short name of its own, like first-week.md: its name is the objective's id."
 JOINED = "Its pace begins on the day that it was added."
 
 
@@ -32,7 +38,8 @@ class Measured:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ObjectivePlan:
-    """What is known of a new objective; empty is unknown. `needs_parent` is False for the root team's.
+    """What is known of a new objective; empty is unknown, and so is the `name` where it is UNNAMED.
+    `needs_parent` is False for the root team's.
     `added` is the day on which it joins a cycle that runs already; `why` is its prose."""
 
     cycle: str
@@ -51,6 +58,7 @@ class ObjectivePlan:
     def open(self) -> tuple[str, ...]:
         """What is left open, and makes it a draft."""
         known = (
+            ("the title", bool(self.title)),
             ("the owner", bool(self.owner)),
             ("the parent", bool(self.parent) or not self.needs_parent),
             ("the key results", bool(self.key_results)),
@@ -64,14 +72,14 @@ class ObjectivePlan:
 
 def objective_file(plan: ObjectivePlan) -> NewFile:
     """The file of a new objective. With anything left open it is a draft."""
-    lines = []
+    lines = [comment(NAME_IT)] if plan.name == UNNAMED else []
     if plan.is_draft:
         lines += [
             comment("A draft: nobody sees it on the site until you delete the next line."),
             *([comment(f"Until then {OPEN} may stand for what is not decided.")] if plan.open else []),
             "status: draft",
         ]
-    lines += field("title", plan.title)
+    lines += field("title", plan.title) if plan.title else [f"title: {OPEN}"]
     lines.append(f"owner: {scalar(plan.owner) if plan.owner else OPEN}")
     if plan.parent:
         lines.append(f"parent: {named(plan.parent)}")
@@ -101,6 +109,12 @@ def _key_result(measured: Measured, used: list[str]) -> list[str]:
         f"from: {figure(measured.start)}",
         f"to: {figure(measured.target)}",
     ]
+
+
+def joins_on(today: date, cycle: Cycle) -> date | None:
+    """Today, where the first tenth of a running cycle has passed: what joins then can't have begun before."""
+    late = Decimal((today - cycle.starts).days) > EARLY * cycle.days
+    return today if late and cycle.state(today) is CycleState.ACTIVE else None
 
 
 def checked_measure(title: str, start: str, target: str) -> Measured:

@@ -190,3 +190,9 @@ def test_any_fields_in_any_file_are_decoded_or_reported(
 def test_a_fault_names_its_line_in_the_file(company: Build) -> None:
     built = company({"teams/growth.md": "---\n\n# a comment\nname: Growth\nparent: Fix: it\n---\n"})
     assert built.found() == ["teams/growth.md:5:12 front-matter-broken"]
+
+
+@pytest.mark.parametrize("text", ["\r{0", "a: 1\r\n{", "\r\r[", "a:\r- [x"])
+def test_every_line_end_counts(text: str) -> None:
+    """Faults are found by line, whichever way lines end."""
+    assert parse(text) == parse(text.replace("\r\n", "\n").replace("\r", "\n"))

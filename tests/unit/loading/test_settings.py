@@ -36,6 +36,7 @@ fiscal_year_named_for: start
 check_in_every: 10 days
 repository: https://github.com/acme/okrs/
 branch: trunk
+forge: Gitea
 theme: night
 rules:
   unused-draft: off
@@ -55,6 +56,7 @@ rules:
         check_in_every=Cadence(days=10),
         repository="https://github.com/acme/okrs",
         branch="trunk",
+        forge="gitea",
         theme="night",
         rules=(
             ("unused-draft", RuleSetting(level="off")),
