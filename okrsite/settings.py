@@ -50,6 +50,10 @@ PRESETS = ("strict", "customer-centric")
 them."""
 
 
+FORGES = ("github", "gitlab", "gitea", "forgejo", "bitbucket")
+"""Kinds of forges whose pages the site can link to."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bands:
     """From which score on a key result is delivered or only falls short, and above which it is exceeded.
@@ -73,7 +77,8 @@ class Grades:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """The settings of a site. `fiscal_start` is a month, 1 to 12; `fiscal_named_for` is `start` or `end`:
-    the calendar year that gives a fiscal year its name. `source` is the file itself."""
+    the calendar year that gives a fiscal year its name. `forge` is one of FORGES, or empty where the
+    repository's address tells it. `source` is the file itself."""
 
     company: str = ""
     url: str = ""
@@ -84,6 +89,7 @@ class Settings:
     check_in_every: Cadence = Cadence()
     repository: str = ""
     branch: str = "main"
+    forge: str = ""
     theme: str = "default"
     presets: tuple[str, ...] = ()
     rules: tuple[tuple[str, RuleSetting], ...] = ()

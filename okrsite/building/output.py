@@ -73,11 +73,10 @@ def locate(output: Path) -> Places:
     reason = _never_replaced(real)
     if reason:
         raise PublishError(
-            f"{output} is {reason}, and okrsite replaces the whole output folder: "
-            "choose another one with --output."
+            f"{output} is {reason}, and okrsite replaces the whole output folder: choose another one."
         )
     if os.path.lexists(real) and not real.is_dir():
-        raise PublishError(f"{output} is not a folder: choose another one with --output.")
+        raise PublishError(f"{output} is not a folder: choose another one.")
     return Places(shown=output, output=real)
 
 
@@ -93,12 +92,12 @@ def check_replaceable(places: Places) -> None:
     if ".git" in names:
         raise PublishError(
             f"{places.shown} holds a Git repository (.git), which would be lost when the folder is replaced: "
-            "choose another folder with --output, and copy the site into the repository from there."
+            "choose another folder, and copy the site into the repository from there."
         )
     if not _made_by_okrsite(places.output) and any(not name.startswith(".") for name in names):
         raise PublishError(
             f"{places.shown} is not empty and was not made by okrsite, so it is left as it is: "
-            "choose another folder with --output, or empty it yourself."
+            "choose another folder, or empty it yourself."
         )
 
 
@@ -131,9 +130,9 @@ def explained(error: OSError) -> str:
     if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
         return f"the disk is full{where}. Free some space and build again."
     if error.errno in (errno.EACCES, errno.EPERM):
-        return f"permission denied{where}. Make it writable, or choose another folder with --output."
+        return f"permission denied{where}. Make it writable, or choose another folder."
     if error.errno == errno.EROFS:
-        return f"the file system is read-only{where}. Choose another folder with --output."
+        return f"the file system is read-only{where}. Choose another folder."
     if error.errno == errno.ENAMETOOLONG:
         return f"a name is too long for this file system{where}. Shorten the name of the file or folder."
     return f"{error.strerror or error}{where}. Settle that and build again."

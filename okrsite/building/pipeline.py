@@ -24,10 +24,12 @@ from okrsite.rules.runner import check
 from okrsite.scoring.progress import score_all
 from okrsite.views.company import Company
 from okrsite.views.graph import Graph
+from okrsite.views.history_lines import commit_line
 from okrsite.views.pages import Page
 from okrsite.views.urls import resolve
 
 if TYPE_CHECKING:
+    from okrsite.building.earlier import Earlier
     from okrsite.building.publish import Published
     from okrsite.rendering.layout import Layout
 
@@ -105,12 +107,13 @@ def facts_of(portfolio: Portfolio, changes: Changes = NO_CHANGES) -> Facts:
     return Facts(portfolio=portfolio, alignment=alignment, readings=readings, scores=scores, changes=changes)
 
 
-def published_company(checked: Checked, content: Path) -> Company:
-    """What the site may show: everything that does not name a draft, and no check-in that says nothing."""
+def published_company(checked: Checked, content: Path, at: "Earlier | None" = None) -> Company:
+    """What the site may show: everything that does not name a draft, and no check-in that says nothing. It is
+    the content of today, or that of an earlier commit."""
     written = checked.facts
     shown = without_drafts(written.portfolio, written.directory)
     facts = facts_of(replace(shown, check_ins=written.check_ins))
-    return Company(
+    company = Company(
         portfolio=replace(facts.portfolio, assets=_shown_assets(facts)),
         alignment=facts.alignment,
         readings=facts.readings,
@@ -118,7 +121,13 @@ def published_company(checked: Checked, content: Path) -> Company:
         diagnostics=tuple(d for d in checked.diagnostics if not d.private),
         changes=written.changes,
         content_path=content_path(content),
+        as_of=commit_line(shown.settings, at.commit, at.day) if at else None,
     )
+    if not shown.settings.repository:  # and so no link to a new file
+        return company
+    from okrsite.building.new_texts import new_texts
+
+    return replace(company, new_texts=new_texts(facts, company))
 
 
 def _shown_assets(facts: Facts) -> tuple[str, ...]:
@@ -143,18 +152,23 @@ def build(
     theme: str | None = None,
     today: date | None = None,
     strict: bool = False,
+    at: "Earlier | None" = None,
     progress: Progress | None = None,
 ) -> Built:
-    """Check the content and publish it as a site.
+    """Check the content and publish it as a site: that of an earlier commit if `at` has it, seen from its day
+    where no other is given.
 
     Where the content has errors (or warnings, if `strict`), nothing is published and what was published
     stays. Raises ContentError, ThemeError, RenderError, PublishError.
     """
     refuse_overlap(content, output)
-    checked = check_content(content, today=today, progress=progress)
+    if at is None:
+        checked = check_content(content, today=today, progress=progress)
+    else:
+        checked = check_content(at.folder, today=today or at.day, progress=progress, past=at.past)
     if checked.stops(strict=strict):
         return Built(checked=checked)
-    return publish_checked(checked, content, output, theme=theme, progress=progress)
+    return publish_checked(checked, content, output, theme=theme, at=at, progress=progress)
 
 
 def publish_checked(
@@ -163,9 +177,11 @@ def publish_checked(
     output: Path,
     *,
     theme: str | None = None,
+    at: "Earlier | None" = None,
     progress: Progress | None = None,
 ) -> Built:
-    """Publish content that was checked and has nothing that stops it."""
+    """Publish content that was checked and has nothing that stops it. For an earlier commit (`at`), themes
+    and links to the forge are still those of the content folder of today."""
     from okrsite.building.extras import extra_files
     from okrsite.building.publish import Publication
     from okrsite.building.site import all_pages, page_count, site_of
@@ -173,7 +189,7 @@ def publish_checked(
     from okrsite.rendering.themes import load_theme, static_files
     from okrsite.views.cards import Cards
 
-    company = published_company(checked, content)
+    company = published_company(checked, content, at)
     cards = Cards(company)
     dress = load_theme(theme_of(checked, content, theme))
     pictures = Pictures()
@@ -190,7 +206,7 @@ def publish_checked(
         for path, file in static_files(dress):
             publication.add_file(path, file)
         for asset in company.portfolio.assets:
-            publication.add_file(asset, content / asset)
+            publication.add_file(asset, (at.folder if at else content) / asset)
         publication.add(".nojekyll", b"")
         for name, data in extra_files(company, cards):
             publication.add(name, data)
@@ -277,7 +293,7 @@ def refuse_overlap(content: Path, output: Path) -> None:
     if inside == outside or inside.is_relative_to(outside) or outside.is_relative_to(inside):
         raise PublishError(
             f"The output folder {output} and the content folder {content} lie in one another:"
-            " choose an --output beside the content."
+            " choose a folder beside the content."
         )
 
 

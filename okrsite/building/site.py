@@ -16,6 +16,7 @@ from okrsite.views.cycle_review import cycle_review_view
 from okrsite.views.figures import has_review
 from okrsite.views.guide import guide_view, rules_view
 from okrsite.views.home import home_view
+from okrsite.views.journal.pages import Chronicle
 from okrsite.views.kpis import kpi_view, kpis_view
 from okrsite.views.meeting import meeting_view
 from okrsite.views.moved import moved_views, not_found_view
@@ -46,6 +47,8 @@ def _pages(company: Company, cards: Cards) -> Iterator[Page]:
     yield roadmap_view(company, cards)
     yield archive_view(company, cards)
     yield check_view(company, cards)
+    chronicle = Chronicle(company, cards)
+    yield chronicle.view()
     yield guide_view(cards, guide_text())
     yield rules_view(cards, rule_groups(portfolio.settings))
     yield not_found_view(cards)
@@ -55,6 +58,8 @@ def _pages(company: Company, cards: Cards) -> Iterator[Page]:
         yield kpi_view(company, cards, kpi)
     for team in portfolio.teams:
         yield team_view(company, cards, team)
+        if company.has_journal:
+            yield chronicle.view(team)
     for cycle in portfolio.cycles:
         yield cycle_view(company, cards, cycle.id)
         yield from alignment_views(company, cards, cycle.id)
@@ -75,10 +80,10 @@ def page_count(company: Company) -> int:
     """About how many pages there will be, for progress: exact but for branches and moved ones."""
     portfolio = company.portfolio
     return (
-        8
+        9
         + len(portfolio.kpis)
         + bool(portfolio.kpis)
-        + len(portfolio.teams)
+        + len(portfolio.teams) * (2 if company.has_journal else 1)
         + 2 * len(portfolio.cycles)
         + sum(has_review(company, cycle.id) for cycle in portfolio.cycles)
         + len(portfolio.meetings)
@@ -103,6 +108,7 @@ def site_of(company: Company, cards: Cards) -> Site:
         navigation.append(NavEntry(section="kpis", text="KPIs", url=urls.KPIS))
     navigation += [
         NavEntry(section="roadmap", text="Roadmap", url=urls.ROADMAP),
+        NavEntry(section="changes", text="Changes", url=urls.CHANGES),
         NavEntry(section="archive", text="Archive", url=urls.ARCHIVE),
         NavEntry(section="guide", text="How to", url=urls.GUIDE),
         NavEntry(section="check", text="Check", url=urls.CHECK),
@@ -117,4 +123,6 @@ def site_of(company: Company, cards: Cards) -> Site:
         warnings=company.warnings,
         version=__version__,
         navigation=tuple(navigation),
+        feed=urls.CHANGES_FEED if company.has_journal else "",
+        as_of=company.as_of,
     )

@@ -1,19 +1,18 @@
 """What is known of a company's past: who changed what last, and what became of every promise."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date, tzinfo
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, tzinfo
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from okrsite.changes.goalposts import GoalpostLog, ObjectiveLog, Shift, cycle_shifts, objective_log
 from okrsite.changes.states import ObjectiveState, state_of
-from okrsite.changes.versions import Stage, Versions
+from okrsite.changes.versions import Stage, Versions, is_objective
 from okrsite.history.blobs import read_blobs
 from okrsite.history.log import Commit
 from okrsite.history.past import Past, Unknown, Version
-from okrsite.loading.former import cycle_days_in
-from okrsite.model.cycle import Cycle
+from okrsite.model.cycle import Cycle, cycle_dates
 from okrsite.model.objective import Objective
 from okrsite.model.portfolio import Portfolio
 
@@ -31,12 +30,13 @@ class LastChange:
 
 @dataclass(frozen=True, kw_only=True)
 class Changes:
-    """The past of a portfolio. Where it is not known, `unknown` says why and how to get it, `past` is None
-    and everything here is empty: nothing is guessed."""
+    """The past of a portfolio. Where it is not known, `unknown` says why and how to get it (`told` the same
+    to the readers of a site), `past` is None and everything here is empty: nothing is guessed."""
 
     portfolio: Portfolio | None = None
     past: Past | None = None
     unknown: str = ""
+    told: str = ""
     _versions: "Versions | None" = field(default=None, repr=False)
 
     @property
@@ -44,11 +44,12 @@ class Changes:
         """The time zone that decides which day it is."""
         return ZoneInfo(self.portfolio.settings.time_zone if self.portfolio else "UTC")
 
-    def last(self, path: str) -> LastChange | None:
-        """The last change of a content file; None where nothing is known of it."""
-        if self.past is None:
+    def last(self, *paths: str) -> LastChange | None:
+        """The last change of a content file, of several the newest; None where nothing is known."""
+        if self.past is None or not paths:
             return None
-        newest = self.past.versions(path)[-1]
+        latest = (self.past.versions(path)[-1] for path in paths)
+        newest = max(latest, key=lambda v: (v.landed is None, v.landed.committed if v.landed else 0))
         return LastChange(day=newest.day(self.zone), commit=newest.commit)
 
     def stages(self, objective: Objective) -> tuple[Stage, ...]:
@@ -59,7 +60,7 @@ class Changes:
     def _stages(self) -> Mapping[str, tuple[Stage, ...]]:
         if self.past is None or self.portfolio is None or self._versions is None:
             return {}
-        histories = {o.id: tuple(self._history(o)) for o in self.portfolio.objectives}
+        histories = {o.id: tuple(self.versions(o)) for o in self.portfolio.objectives}
         # What a file says today is decoded already.
         self._versions.read(version for versions in histories.values() for version in versions[:-1])
         return {
@@ -70,10 +71,11 @@ class Changes:
             for objective in self.portfolio.objectives
         }
 
-    def _history(self, objective: Objective) -> Iterator[Version]:
+    def versions(self, objective: Objective) -> Iterator[Version]:
         """The versions of an objective's file, after those of files that are gone and which it says it
-        was."""
-        assert self.past is not None
+        was; none where nothing is known of the past."""
+        if self.past is None:
+            return
         versions = self.past.versions(objective.source.path)
         known = {version.path for version in versions}
         for old in objective.formerly:
@@ -109,22 +111,93 @@ class Changes:
 
     def cycle_shifts(self, cycle: Cycle) -> tuple[Shift, ...]:
         """The dates of a cycle that were set anew, oldest first."""
-        if self.past is None or self.portfolio is None or cycle.source is None:
-            return ()
-        versions = self.past.versions(cycle.source.path)
-        if len(versions) < 2:
-            return ()
-        texts = dict(read_blobs(self.past.repository, (v.blob for v in versions[:-1] if v.blob)))
-        days = []
-        for version in versions[:-1]:
-            data = texts.get(version.blob)
-            if data is None:
-                continue
-            found = cycle_days_in(cycle.source.path, data, self.portfolio.settings)
-            if found is not None:
-                days.append((version, found))
-        days.append((versions[-1], (cycle.starts, cycle.ends)))
-        return tuple(cycle_shifts(days, self.portfolio.today, self.zone))
+        return self._cycle_shifts.get(cycle.id, ())
+
+    @cached_property
+    def _cycle_shifts(self) -> Mapping[str, tuple[Shift, ...]]:
+        if self.past is None or self.portfolio is None:
+            return {}
+        from okrsite.loading.former import cycle_days_in  # loads yaml, which not every command needs
+
+        found = {c: self.past.versions(c.source.path) for c in self.portfolio.cycles if c.source}
+        earlier = {cycle: versions[:-1] for cycle, versions in found.items()}
+        texts = self.texts(version for versions in earlier.values() for version in versions)
+        settings, others = self.portfolio.settings, {cycle.id for cycle in found}
+        shifts = {}
+        for cycle, versions in found.items():
+            days = [
+                (version, dates)
+                for version in earlier[cycle]
+                if version.path.split("/")[0] not in others - {cycle.id}
+                if (data := texts.get(version.blob)) is not None
+                and (dates := cycle_days_in(version.path, data, settings)) is not None
+            ]
+            days.append((versions[-1], (cycle.starts, cycle.ends)))
+            by_name = cycle_dates(
+                cycle.id, fiscal_start=settings.fiscal_start, named_for=settings.fiscal_named_for
+            )
+            begun, written = self.known_since.get(cycle.id), days[0][0].day(self.zone)
+            if by_name is not None and begun is not None and (written is None or begun < written):
+                days.insert(0, (days[0][0], by_name))  # until then its name alone gave its dates
+            shifts[cycle.id] = tuple(cycle_shifts(days, self.portfolio.today, self.zone))
+        return shifts
+
+    @cached_property
+    def known_since(self) -> Mapping[str, date]:
+        """For each folder at the top of the content, cycles among them, the day its first file came to the
+        branch: what was before that is not known."""
+        if self.past is None:
+            return {}
+        first: dict[str, int] = {}
+        for landing in self.past.landings:
+            for version in landing.versions:
+                folder = version.path.partition("/")[0]
+                first[folder] = min(first.get(folder, landing.commit.committed), landing.commit.committed)
+        return {folder: datetime.fromtimestamp(at, self.zone).date() for folder, at in first.items()}
+
+    def public(self, commit: Commit | None) -> Commit | None:
+        """A commit as readers may see it: what one says that touched a draft may name it."""
+        return replace(commit, subject="") if commit and commit.id in self._hushed else commit
+
+    @cached_property
+    def _hushed(self) -> frozenset[str]:
+        """The commits that touched a draft, or an objective that nobody could read."""
+        if self.past is None or self.portfolio is None:
+            return frozenset()
+        drafts = {objective.source.path for objective in self.portfolio.objectives if objective.draft}
+        known = [self.stages(objective) for objective in self.portfolio.objectives]
+        paths = {stage.version.path for stages in known for stage in stages}
+        others = {**self.past.files, **self.past.gone}
+        gone = [v for path, v in others.items() if path not in paths and is_objective(path)]
+        self.states(tuple(version for versions in gone for version in versions))
+        known += [
+            tuple(Stage(version=v, state=s) for v, s in zip(versions, self.states(versions), strict=True))
+            for versions in gone
+        ]
+        found: set[str] = set()
+        for stages in known:
+            last = next((s.state for s in reversed(stages) if s.version.blob), None)
+            private = stages[-1].version.path in drafts or (last is not None and last.draft)
+            for stage in stages:
+                if private or (stage.version.blob and (stage.state is None or stage.state.draft)):
+                    found.update(writer.id for writer in stage.version.writers)
+                    found.update({stage.version.landed.id} if stage.version.landed else ())
+        return frozenset(found)
+
+    def rank(self, version: Version) -> int:
+        """Sorts versions by when they came to the branch; what is not committed comes last."""
+        return self._ranks[version.landed.id] if version.landed else len(self._ranks)
+
+    @cached_property
+    def _ranks(self) -> Mapping[str, int]:
+        landings = self.past.landings if self.past else ()
+        return {landing.commit.id: number for number, landing in enumerate(landings)}
+
+    def texts(self, versions: Iterable[Version]) -> Mapping[str, bytes]:
+        """What files held in some versions, by blob, through one process of git."""
+        if self.past is None:
+            return {}
+        return dict(read_blobs(self.past.repository, (v.blob for v in versions if v.blob)))
 
     def states(self, versions: tuple[Version, ...]) -> tuple[ObjectiveState | None, ...]:
         """The states of any versions of objectives' files, those that are gone too."""
@@ -142,5 +215,5 @@ NO_CHANGES = Changes()
 def changes_of(portfolio: Portfolio, past: Past | Unknown) -> Changes:
     """What is known of a portfolio's past; read when it is first asked for."""
     if isinstance(past, Unknown):
-        return Changes(portfolio=portfolio, unknown=past.why)
+        return Changes(portfolio=portfolio, unknown=past.why, told=past.told)
     return Changes(portfolio=portfolio, past=past, _versions=Versions(past))

@@ -23,8 +23,8 @@ class FieldChange:
 
     @property
     def goalpost(self) -> bool:
-        """Whether it says what was promised."""
-        return self.field in GOALPOSTS
+        """Whether it says what was promised; how that is spelt does not count."""
+        return self.field in GOALPOSTS and not self.spelling
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +75,36 @@ def compare_states(old: ObjectiveState, new: ObjectiveState) -> ObjectiveChange:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InitiativeChange:
+    """An initiative by its title: what differs between two states of it. Added or taken out, it has only the
+    new or the old title."""
+
+    old: str
+    new: str
+    fields: tuple[FieldChange, ...] = ()
+
+
+def compare_initiatives(old: ObjectiveState, new: ObjectiveState) -> Iterator[InitiativeChange]:
+    """What became of an objective's initiatives, spelling apart: those with another title are the same one
+    where their address is."""
+    left = list(old.initiatives)
+    for state in new.initiatives:
+        found = next((i for i in left if i.get("title") == state.get("title")), None) or next(
+            (i for i in left if i.get("url") and i.get("url") == state.get("url")), None
+        )
+        title = text_of(state.get("title"))
+        if found is None:
+            yield InitiativeChange(old="", new=title)
+            continue
+        left.remove(found)
+        fields = tuple(field for field in compare_fields(found, state) if not field.spelling)
+        if fields:
+            yield InitiativeChange(old=text_of(found.get("title")), new=title, fields=fields)
+    for state in left:
+        yield InitiativeChange(old=text_of(state.get("title")), new="")
+
+
 def paired(
     old: tuple[KeyResultState, ...], new: tuple[KeyResultState, ...]
 ) -> Iterator[tuple[KeyResultState | None, KeyResultState | None]]:
@@ -102,14 +132,25 @@ def compare_fields(old: Mapping[str, Written], new: Mapping[str, Written]) -> It
     """The fields that differ, in the format's order."""
     for field in dict.fromkeys((*new, *old)):
         one, other = old.get(field), new.get(field)
-        if not same(one, other):
+        if one != other and not same(one, other):
             before, after = text_of(one), text_of(other)
-            slip = field in TEXTS and bool(before and after) and spelling_only(before, after)
-            yield FieldChange(field=field, old=before, new=after, spelling=slip)
+            yield FieldChange(field=field, old=before, new=after, spelling=_respelt(field, one, other))
+
+
+def _respelt(field: str, old: Written | None, new: Written | None) -> bool:
+    """Whether a field holds words, and the same ones; milestones one by one."""
+    if isinstance(old, tuple) and isinstance(new, tuple):
+        return (
+            field == "milestones"
+            and len(old) == len(new)
+            and all(spelling_only(one, other) for one, other in zip(old, new, strict=True))
+        )
+    before, after = text_of(old), text_of(new)
+    return field in TEXTS and bool(before and after) and spelling_only(before, after)
 
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
-_FIGURE = re.compile(r"[-+−]?\d+(?:[.,]\d+)*\s*[%‰]?")
+_FIGURE = re.compile(r"[-+−]?\d+(?:[.,]\d+)*(?:\s*[%‰])?")
 
 
 def spelling_only(old: str, new: str) -> bool:

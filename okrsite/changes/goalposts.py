@@ -6,7 +6,7 @@ after it moves the goalposts.
 """
 
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, tzinfo
 from itertools import pairwise
 
@@ -41,19 +41,36 @@ class Shift:
 class GoalpostLog:
     """A key result's goalposts over time, oldest first.
 
-    `day_one` is None where nothing is committed yet. `first` and `first_moonshot` are how it was measured at
-    the end of day one; None where it is a promise that has yet to begin.
+    `day_one` is None where nothing is committed yet, and where it was published only after its cycle had
+    ended: what was promised before is not known then. `first` and `first_moonshot` are how it was measured at
+    the end of day one, with a baseline that was filled in later; None where nobody could read that.
+    `changed` are the goalposts that are not today what they were on day one.
     """
 
     day_one: date | None
     shifts: tuple[Shift, ...] = ()
     first: Measure | None = None
     first_moonshot: bool = False
+    changed: tuple[FieldChange, ...] = ()
 
     @property
     def moved(self) -> tuple[Shift, ...]:
         """Those that were set anew after day one."""
         return tuple(shift for shift in self.shifts if shift.late)
+
+
+def day_one_of(published: date | None, cycle: Cycle) -> date | None:
+    """Day one of a key result that was first published on a day; None where that was after its cycle."""
+    if published is None or published > cycle.ends:
+        return None
+    return max(published, cycle.starts)
+
+
+def moves(change: FieldChange, day: date, day_one: date | None) -> bool:
+    """Whether a change on a day moves a goalpost of a key result; its day one is None where it is no promise
+    yet."""
+    late = day_one is not None and day > day_one
+    return change.goalpost and late and bool(change.old or change.field not in FILLED_IN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +113,7 @@ class _Thread:
     """One key result through the versions."""
 
     def __init__(self, state: KeyResultState, published: date | None, cycle: Cycle) -> None:
-        self.day_one = None if published is None else max(published, cycle.starts)
+        self.day_one = day_one_of(published, cycle)
         self.shifts: list[Shift] = []
         self.first: KeyResultState | None = None
         self.last = state
@@ -105,14 +122,34 @@ class _Thread:
     def late(self, day: date) -> bool:
         return self.day_one is not None and day > self.day_one
 
+    def see(self, state: KeyResultState, day: date) -> None:
+        """Keep how it is measured on a day. A measure that nobody can read says nothing."""
+        if readable(state):
+            self.last = state
+            if self.first is None or not self.late(day):
+                self.first = state
+            filled_in = {
+                n: state.fields[n] for n in FILLED_IN & state.fields.keys() - self.first.fields.keys()
+            }
+            if filled_in and state.fields["kind"] == self.first.fields["kind"]:
+                self.first = replace(self.first, fields={**self.first.fields, **filled_in})
+
     def log(self) -> GoalpostLog:
         first = self.first
+        if first is None or self.day_one is None:
+            return GoalpostLog(day_one=self.day_one, shifts=tuple(self.shifts))
         return GoalpostLog(
             day_one=self.day_one,
             shifts=tuple(self.shifts),
-            first=first.measure if first else None,
-            first_moonshot=first.moonshot if first else False,
+            first=first.measure,
+            first_moonshot=first.moonshot,
+            changed=tuple(c for c in compare_fields(first.fields, self.last.fields) if c.goalpost),
         )
+
+
+def readable(state: KeyResultState) -> bool:
+    """Whether anybody could tell how it was measured."""
+    return "kind" in state.fields
 
 
 class _Walk:
@@ -126,6 +163,8 @@ class _Walk:
         self.before: tuple[KeyResultState, ...] = ()
 
     def step(self, state: ObjectiveState, day: date | None, commit: Commit | None) -> None:
+        if state.key_results == self.before:
+            return
         seen = day or self.today
         threads = self.threads
         self.threads = {}
@@ -137,19 +176,23 @@ class _Walk:
                         thread.removal = Removal(key_result=old, day=day, commit=commit)
                     self.gone[old.id] = thread
                 continue
-            found = threads.pop(old.id) if old is not None else self.gone.pop(new.id, None)
+            found = threads.pop(old.id) if old is not None else self._back(new)
             thread = found or _Thread(new, day, self.cycle)
-            self._note(thread, compare_fields(thread.last.fields, new.fields), day, commit)
-            thread.last, thread.removal = new, None
-            if thread.day_one is not None and not thread.late(seen):
-                thread.first = new
+            if readable(thread.last) and readable(new):
+                self._note(thread, compare_fields(thread.last.fields, new.fields), day, commit)
+            thread.see(new, seen)
+            thread.removal = None
             self.threads[new.id] = thread
         self.before = state.key_results
+
+    def _back(self, state: KeyResultState) -> _Thread | None:
+        """A key result that had been taken out."""
+        id = next((id for id in (state.id, *state.formerly) if id in self.gone), None)
+        return None if id is None else self.gone.pop(id)
 
     def _note(
         self, thread: _Thread, fields: Iterable[FieldChange], day: date | None, commit: Commit | None
     ) -> None:
-        late = thread.late(day or self.today)
         thread.shifts += (
             Shift(
                 field=field.field,
@@ -157,7 +200,7 @@ class _Walk:
                 new=field.new,
                 day=day,
                 commit=commit,
-                late=late and bool(field.old or field.field not in FILLED_IN),
+                late=moves(field, day or self.today, thread.day_one),
             )
             for field in fields
             if field.goalpost

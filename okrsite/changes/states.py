@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from okrsite.model.key_result import Binary, Graded, Keep, KeyResult, Measure, Milestones, Move
-from okrsite.model.objective import Objective
+from okrsite.model.objective import Initiative, Objective
 from okrsite.model.quantity import Quantity
 from okrsite.model.reference import Reference
 
@@ -51,12 +52,14 @@ class KeyResultState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ObjectiveState:
-    """An objective of a version; `body` is its prose."""
+    """An objective of a version; `body` is its prose. `initiatives` are their fields, as those of key
+    results."""
 
     status: str
     fields: Mapping[str, Written]
     key_results: tuple[KeyResultState, ...]
     body: str
+    initiatives: tuple[Mapping[str, Written], ...] = ()
 
     @property
     def draft(self) -> bool:
@@ -92,6 +95,20 @@ def state_of(objective: Objective) -> ObjectiveState:
         fields=_written(fields),
         key_results=tuple(key_result_state(k) for k in objective.key_results),
         body=objective.source.body.strip(),
+        initiatives=tuple(map(_initiative, objective.initiatives)),
+    )
+
+
+def _initiative(initiative: Initiative) -> Mapping[str, Written]:
+    return _written(
+        {
+            "title": initiative.title,
+            "for": initiative.serves,
+            "owner": initiative.owner,
+            "url": initiative.url,
+            "hypothesis": initiative.hypothesis,
+            "status": initiative.status,
+        }
     )
 
 
@@ -167,13 +184,14 @@ def to_json(state: ObjectiveState) -> Any:
         _fields_to_json(state.fields),
         [[k.id, list(k.formerly), _fields_to_json(k.fields)] for k in state.key_results],
         state.body,
+        [_fields_to_json(initiative) for initiative in state.initiatives],
     ]
 
 
 def from_json(value: Any) -> ObjectiveState:
     """A state from what `to_json` gave. Raises ValueError, TypeError, LookupError, AttributeError or
     ArithmeticError for anything else."""
-    status, fields, key_results, body = value
+    status, fields, key_results, body, initiatives = value
     return ObjectiveState(
         status=_string(status),
         fields=_fields_from_json(fields),
@@ -182,6 +200,7 @@ def from_json(value: Any) -> ObjectiveState:
             for id, old, inner in key_results
         ),
         body=_string(body),
+        initiatives=tuple(map(_fields_from_json, initiatives)),
     )
 
 
@@ -195,17 +214,22 @@ def _fields_to_json(fields: Mapping[str, Written]) -> dict[str, Any]:
 
 
 def _fields_from_json(fields: Mapping[str, Any]) -> dict[str, Written]:
-    def written(value: Any) -> Written:
-        if isinstance(value, dict):
-            return Quantity(
-                number=Decimal(value["n"]),
-                figure=_string(value["f"]),
-                prefix=_string(value["p"]),
-                suffix=_string(value["s"]),
-            )
-        return tuple(map(_string, value)) if isinstance(value, list) else _string(value)
+    return {
+        name: value if isinstance(value, str) else _from_json(value)  # names are always texts in JSON
+        for name, value in fields.items()
+    }
 
-    return {_string(name): written(value) for name, value in fields.items()}
+
+def _from_json(value: Any) -> Written:
+    if isinstance(value, dict):
+        number, figure, prefix, suffix = (_string(value[name]) for name in "nfps")
+        return _quantity(number, figure, prefix, suffix)
+    return tuple(map(_string, value)) if isinstance(value, list) else _string(value)
+
+
+@lru_cache(maxsize=50_000)  # a figure is in most versions of its file
+def _quantity(number: str, figure: str, prefix: str, suffix: str) -> Quantity:
+    return Quantity(number=Decimal(number), figure=figure, prefix=prefix, suffix=suffix)
 
 
 def _string(value: object) -> str:

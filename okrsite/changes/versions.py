@@ -1,12 +1,11 @@
 """The states that files had, version by version: read from git once for each text, and kept."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from okrsite.changes.states import ObjectiveState, from_json, state_of, to_json
 from okrsite.history.blobs import read_blobs
 from okrsite.history.past import Past, Version
-from okrsite.loading.former import objective_in
 
 KIND = "objectives"
 
@@ -26,7 +25,7 @@ def is_objective(path: str) -> bool:
         len(parts) == 3
         and path.endswith(".md")
         and parts[0] not in {"teams", "kpis", "assets"}
-        and parts[2] != "review.md"
+        and parts[2] not in {"index.md", "review.md", "README.md"}
         and not any(part.startswith((".", "_")) for part in parts)
         and parts[1] != "reviews"
     )
@@ -39,7 +38,6 @@ class Versions:
         self._past = past
         self._kept = past.cache.made(KIND)
         self._made: dict[str, ObjectiveState | None] = {}
-        self._new = False
 
     def read(self, versions: Iterable[Version]) -> None:
         """Get the states of many versions at once, through one process of git."""
@@ -56,14 +54,18 @@ class Versions:
                 except (ValueError, TypeError, ArithmeticError, LookupError, AttributeError):
                     pass
             missing[blob] = version.path
+        if missing:
+            self._make(missing)
+
+    def _make(self, missing: Mapping[str, str]) -> None:
+        """Decode what was not kept: blobs with the path each had."""
+        from okrsite.loading.former import objective_in  # loads yaml, which not every command needs
+
         for blob, data in read_blobs(self._past.repository, missing):
             objective = objective_in(missing[blob], data)
             self._made[blob] = None if objective is None else state_of(objective)
             self._kept[blob] = None if objective is None else to_json(self._made[blob])  # type: ignore[arg-type]
-            self._new = True
-        if self._new:
-            self._past.cache.keep_made(KIND, self._kept)
-            self._new = False
+        self._past.cache.keep_made(KIND, self._kept)
 
     def state(self, version: Version) -> ObjectiveState | None:
         """The state in a version that was read."""

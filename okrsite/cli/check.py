@@ -150,7 +150,7 @@ def _tell_counts(checked: "Checked", compared: "Since | None", *, silent: bool) 
     settled = [d for d in compared.comparison.settled if silent or not d.silent]
     told = f"Only what is new since {compared.commit[:10]} is told."
     if settled:
-        told += f" {counted(len(settled), 'finding')} of then {'is' if len(settled) == 1 else 'are'} settled."
+        told += f" {counted(len(settled), 'earlier finding')} {'is' if len(settled) == 1 else 'are'} settled."
     click.echo(told)
 
 

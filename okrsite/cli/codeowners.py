@@ -40,6 +40,7 @@ def codeowners(content: Path, forge: str | None, output: Path | None, check: boo
     """
     from okrsite.writing.codeowners import owner_lines, with_block
 
+    _refuse_content(output, content)
     with writing_told():
         root, folder = _top(content)
         portfolio = _teams(content)
@@ -62,6 +63,14 @@ def codeowners(content: Path, forge: str | None, output: Path | None, check: boo
         else:
             _write(file, after)
             click.echo(f"Wrote {counted(len(lines), 'line')} into {shown}." if lines else _GONE.format(shown))
+
+
+def _refuse_content(output: Path | None, content: Path) -> None:
+    """Refuse a file among the OKRs, where it would be out of place; hidden ones are no content."""
+    if output is None or not output.resolve().is_relative_to(content.resolve()):
+        return
+    if not any(part.startswith(".") for part in output.resolve().relative_to(content.resolve()).parts):
+        raise WrongUse(f"{output} lies in the content folder, whose files are the OKRs: write it elsewhere.")
 
 
 def _top(content: Path) -> tuple[Path, str]:

@@ -1,10 +1,12 @@
 """okrsite init: a small repository of OKRs that builds, and pipelines for it or for one that is there."""
 
 import os
+import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from shlex import quote
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,10 +14,17 @@ from okrsite import __version__
 from okrsite.cli.asking import writing_told
 from okrsite.cli.options import WrongUse, today_option
 from okrsite.cli.terminal import printable
+from okrsite.starter import MAIN
 from okrsite.writing.files import NewFile, write_new
 
+if TYPE_CHECKING:
+    from okrsite.history.git import Repository
+
 SETUP = {
-    "github": ("on GitHub, once they are on the default branch: Settings > Pages > Source: GitHub Actions",),
+    "github": (
+        "on GitHub, once they are on the branch {branch}: Settings > Pages > Source: GitHub Actions",
+        "if pull requests go to another branch, name it in .github/workflows/okrs-publish.yml",
+    ),
     "gitlab": (
         "on GitLab, Build > Pipeline schedules: one for weekday mornings, such as 17 5 * * 1-5",
         "Settings > CI/CD > Variables: OKRSITE_TOKEN, for notes on merge requests; the file tells more",
@@ -60,7 +69,8 @@ def init(folder: Path, company: str, ci: str | None, content: Path | None, today
         raise WrongUse(f"There are no OKRs in {there}: it has no okrsite.yml.")
     new: dict[str, str] = {}
     if there is None:
-        new = starter_files(company, today or date.today()) | editor_files(settings_schema())
+        branch = _branch_here(folder)
+        new = starter_files(company, today or date.today(), branch=branch) | editor_files(settings_schema())
     there = there or folder / "content"
     top, pipelines, notes = _pipelines(ci, folder, there) if ci else (folder, {}, [])
     _write(folder, new)
@@ -97,13 +107,15 @@ def _pipelines(forge: str, folder: Path, content: Path) -> tuple[Path, dict[str,
     from okrsite.starter.pipelines import GITLAB, INCLUDED, WRITTEN_BY, pipeline_files
 
     top, path, branch = _repository(folder, content)
-    beside, notes = False, list(SETUP[forge])
+    beside, notes = False, [note.format(branch=branch) for note in SETUP[forge]]
     own = top / GITLAB
     if forge == "gitlab" and os.path.lexists(own):
         text = own.read_text("utf-8", errors="replace") if own.is_file() else ""
         beside = not text.startswith(WRITTEN_BY)
         if beside and INCLUDED not in text:
             notes.insert(0, f"add to {own}:  include: [{{local: {INCLUDED}}}]")
+            if re.search("^stages:", text, re.MULTILINE):
+                notes.insert(1, "its jobs are in the stages test and deploy: your `stages` must have both")
     return top, pipeline_files(forge, version=__version__, content=path, branch=branch, beside=beside), notes
 
 
@@ -113,19 +125,39 @@ def _repository(folder: Path, content: Path) -> tuple[Path, str, str]:
     from okrsite.history.git import GitError, NoRepository, repository_of
 
     branch = _branch_in_settings(content)
-    nearest = next(above for above in (content, *content.resolve().parents) if above.is_dir())
     try:
-        repository = repository_of(nearest)
+        repository = repository_of(_nearest(content))
     except NoRepository:
         if not content.resolve().is_relative_to(folder.resolve()):
             raise WrongUse(f"{content} is not in {folder}: name the repository that it is in.") from None
-        return folder, _beside(content, folder), branch or "main"
+        return folder, _beside(content, folder), branch or MAIN
     except GitError as error:
         raise WrongUse(printable(str(error))) from error
-    found = branch or repository.default_branch().removeprefix("origin/") or "main"
+    found = branch or _default_branch(repository)
     path = content.resolve().relative_to(repository.root).as_posix()
     here = folder.resolve() == repository.root
     return folder if here else repository.root, path, found
+
+
+def _nearest(path: Path) -> Path:
+    """The folder itself, or the nearest one above that is there."""
+    return next(above for above in (path, *path.resolve().parents) if above.is_dir())
+
+
+def _default_branch(repository: "Repository") -> str:
+    """The branch that pull requests go to; before there is one, that which the first commit will be on."""
+    known = repository.default_branch().removeprefix("origin/")
+    return known or repository.text("symbolic-ref", "--quiet", "--short", "HEAD", wanted=(0, 1)) or MAIN
+
+
+def _branch_here(folder: Path) -> str:
+    """The same for a folder that will be in a repository, perhaps."""
+    from okrsite.history.git import GitError, repository_of
+
+    try:
+        return _default_branch(repository_of(_nearest(folder)))
+    except GitError:
+        return MAIN
 
 
 def _branch_in_settings(content: Path) -> str:

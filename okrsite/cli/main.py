@@ -4,6 +4,7 @@ import os
 import sys
 from importlib import import_module
 from io import TextIOWrapper
+from keyword import iskeyword
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +18,20 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "build": ("okrsite.cli.build", "Check the content and publish it as a static site."),
     "serve": ("okrsite.cli.serve", "Preview the site, rebuilt whenever a file is saved."),
     "check": ("okrsite.cli.check", "Say what is wrong with the content."),
+    "diff": ("okrsite.cli.diff", "Say what a change means, from two commits."),
     "new": ("okrsite.cli.new", "Write a new cycle, team, objective, check-in, review or KPI."),
     "status": ("okrsite.cli.status", "Show how the OKRs stand, in the terminal."),
     "close": ("okrsite.cli.close", "Write the reviews of a cycle, and what goes on in the next."),
     "rules": ("okrsite.cli.rules", "List the rules, or explain one."),
+    "schema": ("okrsite.cli.schema", "Print the fields of a kind of file as JSON Schema, for editors."),
+    "lsp": ("okrsite.cli.lsp", "Help an editor while you write: a language server."),
     "graph": ("okrsite.cli.graph", "Write an alignment graph to a file, as SVG or DOT."),
+    "publish": ("okrsite.cli.publish", "Put the built site on a branch, in a folder or over rsync."),
+    "codeowners": ("okrsite.cli.codeowners", "Write who reviews which files, for the forge."),
+    "export": ("okrsite.cli.export", "Write the OKRs for other programs: JSON, CSV, XLSX, a calendar."),
+    "import": ("okrsite.cli.import_", "Write content files from a spreadsheet or a Markdown list."),
 }
-"""Each command's module (which has it under its own name) and its help in a line."""
+"""Each command's module (which has it under its own name, `import` as `import_`) and its help in a line."""
 
 
 class Commands(click.Group):
@@ -35,7 +43,8 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(COMMANDS[cmd_name][0]), cmd_name)
+        attribute = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command: click.Command = getattr(import_module(COMMANDS[cmd_name][0]), attribute)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

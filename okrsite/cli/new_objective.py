@@ -1,7 +1,6 @@
 """okrsite new objective."""
 
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 
 import click
@@ -11,7 +10,6 @@ from okrsite.cli.new_basics import loaded
 from okrsite.cli.options import content_option, today_option
 from okrsite.model.cycle import Cycle, CycleState
 from okrsite.rules.rule import Facts
-from okrsite.scoring.pace import EARLY
 from okrsite.writing.choosing import (
     cycle_to_be,
     parent_named,
@@ -21,7 +19,7 @@ from okrsite.writing.choosing import (
     usual_cycle,
 )
 from okrsite.writing.ids import chosen_id
-from okrsite.writing.objectives import Measured, ObjectivePlan, checked_measure, objective_file
+from okrsite.writing.objectives import Measured, ObjectivePlan, checked_measure, joins_on, objective_file
 
 
 @click.command(
@@ -112,7 +110,7 @@ def objective(
             parent=serves,
             needs_parent=not is_root,
             key_results=tuple(measured),
-            added=_joins(facts, when),
+            added=joins_on(facts.portfolio.today, when),
             why=matters,
             draft=draft,
         )
@@ -142,13 +140,6 @@ def _asked_key_results(ask: Asker) -> list[Measured]:
             ask.need(None, "", "  to, like 65%", lambda to, t=title, s=start: checked_measure(t, s, to))  # type: ignore[misc, arg-type]
         )
     return found
-
-
-def _joins(facts: Facts, cycle: Cycle) -> date | None:
-    """Today, where the first tenth of a running cycle has passed: what joins then can't have begun before."""
-    today = facts.portfolio.today
-    late = Decimal((today - cycle.starts).days) > EARLY * cycle.days
-    return today if late and cycle.state(today) is CycleState.ACTIVE else None
 
 
 def _figure(text: str) -> str:

@@ -86,9 +86,10 @@ def faults_told() -> Iterator[None]:
         raise WrongUse(str(error)) from error
     except Exception as error:
         from okrsite.building.publish import PublishError
+        from okrsite.history.git import GitError
         from okrsite.rendering.environment import RenderError
         from okrsite.rendering.themes import ThemeError
 
-        if isinstance(error, PublishError | RenderError | ThemeError):
+        if isinstance(error, GitError | PublishError | RenderError | ThemeError):
             raise WrongUse(str(error)) from error
         raise

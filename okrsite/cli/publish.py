@@ -64,7 +64,9 @@ def publish(
     faults in the content kept it from that.
     """
     if to is None:
-        _on_branch(branch or BRANCH, remote, message, replace, content, theme, today, strict)
+        _on_branch(
+            BRANCH if branch is None else branch, remote, message, replace, content, theme, today, strict
+        )
         return
     given = {"--branch": branch, "--remote": remote, "--message": message, "--replace": replace or None}
     if others := [name for name, value in given.items() if value is not None]:

@@ -24,22 +24,25 @@ def printable(text: str) -> str:
     return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
 
 
-def show_findings(diagnostics: Iterable[Diagnostic], content: Path, *, silent: bool = False) -> None:
-    """Print each finding with its place, words, line and hint; those of closed cycles only if `silent`."""
+def show_findings(
+    diagnostics: Iterable[Diagnostic], content: Path, *, silent: bool = False, files: Path | None = None
+) -> None:
+    """Print each finding with its place, words, line and hint; those of closed cycles only if `silent`. The
+    lines are read from `files` where those that were checked are not the content's own."""
     texts: dict[str, list[str]] = {}
     for diagnostic in diagnostics:
         if silent or not diagnostic.silent:
-            _show(diagnostic, content, texts)
+            _show(diagnostic, content, texts, files or content)
 
 
-def _show(diagnostic: Diagnostic, content: Path, texts: dict[str, list[str]]) -> None:
+def _show(diagnostic: Diagnostic, content: Path, texts: dict[str, list[str]], files: Path) -> None:
     path = content / diagnostic.path
     place = printable(f"{path}:{diagnostic.span.line}:{diagnostic.span.column}")
     colour = COLOURS[diagnostic.severity]
     label = click.style(diagnostic.severity.value, fg=colour, bold=True)
     click.echo(f"{click.style(place, bold=True)}  {label}  {click.style(diagnostic.rule, dim=True)}")
     click.echo(f"  {printable(diagnostic.message)}")
-    for line in _excerpt(diagnostic, path, texts):
+    for line in _excerpt(diagnostic, files / diagnostic.path, texts):
         click.echo(line)
     if diagnostic.allowed:
         click.echo(f"  {click.style('allowed:', fg='cyan')} {printable(diagnostic.allowed)}")
@@ -105,6 +108,14 @@ def show_summary(checked: "Checked", *, silent: bool = False) -> None:
             f"{counted(allowed, 'warning')} {'is' if allowed == 1 else 'are'} allowed by their files;"
             " `okrsite check --all` shows why."
         )
+
+
+def tell_unknown(checked: "Checked") -> None:
+    """One line, where git can't say what was before: what is missing then, and how to get it."""
+    why = checked.facts.changes.unknown
+    if why:
+        told = "Who changed what, and which goalposts moved, can't be known:"
+        click.echo(f"{told} {printable(' '.join(why.split()))}", err=True)
 
 
 @contextmanager

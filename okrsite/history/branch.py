@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from okrsite.history.git import GitError, Repository
+from okrsite.history.git import GitError, Repository, run_and_hear
 
 Tree = dict[str, tuple[str, str]]
 """What a commit holds: for each path the file's mode and id."""
@@ -90,18 +90,22 @@ class SiteBranch:
         return made.decode().strip()
 
     def _push(self, commit: str) -> None:
-        said = self.repository.text(
+        printed, told = run_and_hear(
+            self.repository.root,
             *("push", "--porcelain", "--no-follow-tags", "--recurse-submodules=no"),
             *("--", self.remote, f"{commit}:refs/heads/{self.name}"),
             wanted=(0, 1),
         )
-        refused = next((line for line in said.splitlines() if line.startswith("!")), "")
-        if not refused and said.endswith("Done"):
+        said = printed.decode("utf-8", "replace").splitlines()
+        refused = next((line for line in said if line.startswith("!")), "")
+        if not refused and said[-1:] == ["Done"]:
             return
         if _tip_there(self.repository, self.remote, self.name) != self.tip:
             raise Outrun(f"Somebody else published to {self.shown} meanwhile: publish again.")
         reason = refused.rpartition("\t")[2] or "git push failed"
-        raise GitError(f"{self._where} does not take the site on the branch {self.name}: {reason}.")
+        lines = (line.rstrip() for line in told.splitlines() if not line.startswith("error: failed to push"))
+        message = f"{self._where} does not take the site on the branch {self.name}: {reason}."
+        raise GitError("\n".join([message, *filter(None, lines)]))
 
 
 def site_branch(repository: Repository, name: str, remote: str, *, named: bool) -> SiteBranch:
@@ -125,7 +129,9 @@ def site_branch(repository: Repository, name: str, remote: str, *, named: bool) 
         raise GitError(f"There is no remote `{remote}` in this repository (there is: {known}).")
     trees = repository.text("worktree", "list", "--porcelain").splitlines()
     if f"branch refs/heads/{name}" in trees:
-        raise GitError(f"The branch {name} is checked out in another work tree: leave it there first.")
+        raise GitError(
+            f"The branch {name} is checked out in another work tree: switch to another one there first."
+        )
     tip = repository.text("rev-parse", "--verify", "--quiet", f"refs/heads/{name}^{{commit}}", wanted=(0, 1))
     return SiteBranch(repository=repository, name=name, remote="", tip=tip)
 
@@ -180,7 +186,7 @@ def _folder(
 
 def _fit(repository: Repository, name: str) -> bool:
     """Whether git takes it for a branch's name."""
-    if name.startswith("-") or name == "HEAD" or not name.isprintable():
+    if name.startswith(("-", "refs/")) or name == "HEAD" or not name.isprintable():
         return False
     try:
         repository.run("check-ref-format", f"refs/heads/{name}")

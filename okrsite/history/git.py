@@ -6,7 +6,7 @@ what it prints.
 """
 
 import os
-import subprocess
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +26,7 @@ _SETTINGS = (
 _INHERITED = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
 """What a hook sets for the repository it runs in; a content folder may be in another one."""
 
+_COMMIT = re.compile("[0-9a-f]{40,64}")
 
 DEEPEN = (
     "This clone is shallow: it lacks the older commits. Get them with `git fetch --unshallow`"
@@ -96,7 +97,7 @@ class Repository:
                 f"{revision}^{{commit}}",
                 wanted=(0, 1, 128),
             ).removeprefix("--end-of-options\n")
-            if found:
+            if _COMMIT.fullmatch(found):  # a range has several, or `^` before it
                 return found
         shallow = f" {DEEPEN}" if self.shallow else ""
         raise GitError(f"There is no commit `{revision}` in this repository.{shallow}")
@@ -151,8 +152,17 @@ def repository_of(content: Path) -> Repository:
 
 def run(folder: Path, *arguments: str, stdin: bytes | None = None, wanted: Iterable[int] = (0,)) -> bytes:
     """What `git ARGUMENTS` prints, run in a folder. Raises GitError, and NoRepository without git."""
+    return run_and_hear(folder, *arguments, stdin=stdin, wanted=wanted)[0]
+
+
+def run_and_hear(
+    folder: Path, *arguments: str, stdin: bytes | None = None, wanted: Iterable[int] = (0,)
+) -> tuple[bytes, str]:
+    """The same, and what git says beside it: warnings, and what a remote or a hook has to say."""
     settings = [part for setting in _SETTINGS for part in ("-c", setting)]
     try:
+        import subprocess  # not every command needs it
+
         done = subprocess.run(
             ["git", *settings, *arguments],
             cwd=folder,
@@ -166,10 +176,11 @@ def run(folder: Path, *arguments: str, stdin: bytes | None = None, wanted: Itera
         if not folder.is_dir():
             raise NoRepository(f"There is no folder {folder}.") from error
         raise NoGit("git is not installed, so nothing is known of the past.") from error
+    said = done.stderr.decode("utf-8", "replace").strip()
     if done.returncode not in wanted:
-        said = done.stderr.decode("utf-8", "replace").strip().removeprefix("fatal: ")
-        raise GitError(f"git {arguments[0]} failed: {said or f'exit code {done.returncode}'}")
-    return done.stdout
+        reason = said.removeprefix("fatal: ") or f"exit code {done.returncode}"
+        raise GitError(f"git {arguments[0]} failed: {reason}")
+    return done.stdout, said
 
 
 def _environment() -> dict[str, str]:

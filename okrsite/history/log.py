@@ -22,6 +22,8 @@ _LOG = (
     f"--format={_FIELDS}",
 )
 _NO_BLOB = "0" * 40
+_LAST = 253_370_764_800
+"""The first second of the year 9999."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,12 +92,17 @@ def _entries(tokens: list[bytes]) -> Iterator[Entry]:
                 id=id.lstrip(b"\n").decode(),
                 parents=tuple(parents.decode().split()),
                 author=readable(author).removesuffix(HIDDEN),
-                authored=int(authored or 0),
-                committed=int(committed or 0),
+                authored=_moment(authored),
+                committed=_moment(committed),
                 subject=readable(subject),
             ),
             touches=tuple(parse_touches(tokens[begin:position])),
         )
+
+
+def _moment(seconds: bytes) -> int:
+    """A moment that calendars have: git takes any number, and an hour before 1970 or after 9999 is none."""
+    return min(max(int(seconds or 0), 0), _LAST)
 
 
 def parse_touches(tokens: Iterable[bytes]) -> Iterator[Touch]:

@@ -7,13 +7,15 @@ counts from the day of its merge, and is told with the commit and the author of 
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 from pathlib import Path
 
 from okrsite.history.cache import Cache
+from okrsite.history.clocks import settled
 from okrsite.history.git import DEEPEN, GitError, NoCommits, Repository, ShallowClone, repository_of
-from okrsite.history.log import Commit, Entry, Touch, log_bytes, parse_log, parse_touches
+from okrsite.history.log import Commit, Entry, log_bytes, parse_log, parse_touches
+from okrsite.history.sides import Authors, Sides
 
 MOVES_FOLLOWED = 5
 """How often the content folder may have moved within its repository and its older past is still found."""
@@ -50,10 +52,13 @@ class Version:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Landing:
-    """A commit of the branch itself with the versions it brought, oldest commits first."""
+    """A commit of the branch itself with the versions it brought, its moment as the rest of the branch bears
+    it out. `side` are the commits that it merged, newest first, with all that they did, in paths of the
+    repository."""
 
     commit: Commit
     versions: tuple[Version, ...]
+    side: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,7 +91,16 @@ def recall(content: Path, *, revision: str = "") -> Past | Unknown:
     """What git knows of a content folder: up to a revision, or up to what is checked out and with what is not
     committed."""
     try:
-        return past_of(repository_of(content), revision=revision)
+        repository = repository_of(content)
+    except GitError as error:
+        return Unknown(why=str(error), told=error.told)
+    return recall_in(repository, revision)
+
+
+def recall_in(repository: Repository, revision: str = "") -> Past | Unknown:
+    """The same of the content in a repository, whose folder may be that of another time."""
+    try:
+        return past_of(repository, revision=revision)
     except GitError as error:
         return Unknown(why=str(error), told=error.told)
 
@@ -100,10 +114,11 @@ def past_of(repository: Repository, *, revision: str = "") -> Past:
     if repository.shallow:
         raise ShallowClone(DEEPEN)
     cache = Cache(repository)
-    eras = tuple(_eras(repository, cache, tip, keep=tip == repository.head))
+    eras = tuple(_eras(repository, cache, tip, keep=tip == repository.head))[::-1]
+    moments = iter(settled([entry.commit.committed for era in eras for entry in era.line]))
     walk = _Walk()
-    for prefix, entries in reversed(eras):
-        walk.era(entries, prefix)
+    for era in eras:
+        walk.era(era, moments)
     return Past(
         repository=repository,
         tip=tip,
@@ -115,12 +130,19 @@ def past_of(repository: Repository, *, revision: str = "") -> Past:
     )
 
 
-def _eras(
-    repository: Repository, cache: Cache, tip: str, *, keep: bool
-) -> Iterator[tuple[str, tuple[Entry, ...]]]:
-    """The logs of the content, newest first, each with what stood before its paths then: more than one
-    where the content folder was moved. They are kept for the next time only if asked to: there is room for
-    those of one commit."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Era:
+    """The log of the content, newest first, while it was in one folder. `prefix` stood before its paths then;
+    `line` are the commits of the branch itself, oldest first."""
+
+    prefix: str
+    entries: tuple[Entry, ...]
+    line: tuple[Entry, ...]
+
+
+def _eras(repository: Repository, cache: Cache, tip: str, *, keep: bool) -> Iterator[_Era]:
+    """The eras of the content, newest first: more than one where its folder was moved. Their logs are kept
+    for the next time only if asked to: there is room for those of one commit."""
     folder = repository.folder
     for _ in range(MOVES_FOLLOWED):
         printed = cache.log(tip, folder)
@@ -129,18 +151,18 @@ def _eras(
             if keep:
                 cache.keep_log(tip, folder, printed)
         entries = parse_log(printed)
-        prefix = f"{folder}/" if folder else ""
-        yield prefix, entries
-        before = _moved_from(repository, entries, prefix) if entries and folder else None
+        era = _Era(prefix=f"{folder}/" if folder else "", entries=entries, line=_mainline(entries))
+        yield era
+        before = _moved_from(repository, era) if entries and folder else None
         if before is None:
             return
         tip, folder = before
 
 
-def _moved_from(repository: Repository, entries: tuple[Entry, ...], prefix: str) -> tuple[str, str] | None:
-    """The commit before the one that the log of a folder begins with, and the folder that the content was
-    in then, where that commit moved it."""
-    first = _mainline(entries)[-1]
+def _moved_from(repository: Repository, era: _Era) -> tuple[str, str] | None:
+    """The commit before the one that an era begins with, and the folder that the content was in then, where
+    that commit moved it."""
+    first = era.line[0]
     if any(touch.old_blob for touch in first.touches):
         return None
     parents = repository.text("rev-list", "--parents", "--max-count=1", first.commit.id).split()[1:]
@@ -151,8 +173,12 @@ def _moved_from(repository: Repository, entries: tuple[Entry, ...], prefix: str)
     )
     counts: dict[str, int] = defaultdict(int)
     for touch in parse_touches(printed.split(b"\0")):
-        inside = touch.path.removeprefix(prefix)
-        if touch.path.startswith(prefix) and touch.old_path != touch.path and touch.old_path.endswith(inside):
+        inside = touch.path.removeprefix(era.prefix)
+        if (
+            touch.path.startswith(era.prefix)
+            and touch.old_path != touch.path
+            and touch.old_path.endswith(inside)
+        ):
             outer = touch.old_path.removesuffix(inside)
             if not outer or outer.endswith("/"):
                 counts[outer.rstrip("/")] += 1
@@ -161,16 +187,16 @@ def _moved_from(repository: Repository, entries: tuple[Entry, ...], prefix: str)
     return parents[0], max(counts, key=lambda folder: (counts[folder], folder))
 
 
-def _mainline(entries: tuple[Entry, ...]) -> list[Entry]:
-    """The commits of the branch itself, newest first: always the first parent."""
+def _mainline(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """The commits of the branch itself, oldest first: always the first parent of the next."""
     by_id = {entry.commit.id: entry for entry in entries}
     found: list[Entry] = []
-    current: Entry | None = entries[0]
+    current = entries[0] if entries else None
     while current is not None:
         found.append(current)
         parents = current.commit.parents
         current = by_id.get(parents[0]) if parents else None
-    return found
+    return tuple(reversed(found))
 
 
 class _Walk:
@@ -181,19 +207,17 @@ class _Walk:
         self.gone: dict[str, list[Version]] = {}
         self.landings: list[Landing] = []
 
-    def era(self, entries: tuple[Entry, ...], prefix: str) -> None:
-        if not entries:
-            return
-        if (
-            self.files and prefix
-        ):  # an earlier era ended with the move of the folder: its paths go on as they are
-            pass
-        sides = _Sides(entries)
-        for entry in reversed(_mainline(entries)):
-            versions = tuple(self.landing(entry, prefix, _Authors(entry, sides.of(entry))))
-            self.landings.append(Landing(commit=entry.commit, versions=versions))
+    def era(self, era: _Era, moments: Iterator[int]) -> None:
+        sides = Sides(era.entries)
+        for entry, moment in zip(era.line, moments, strict=False):
+            side = sides.of(entry)
+            landed = (
+                entry.commit if moment == entry.commit.committed else replace(entry.commit, committed=moment)
+            )
+            versions = tuple(self.landing(entry, landed, era.prefix, Authors(landed, side)))
+            self.landings.append(Landing(commit=landed, versions=versions, side=side))
 
-    def landing(self, entry: Entry, prefix: str, authors: "_Authors") -> Iterator[Version]:
+    def landing(self, entry: Entry, landed: Commit, prefix: str, authors: Authors) -> Iterator[Version]:
         moved = {touch.old_path for touch in entry.touches if touch.old_path != touch.path}
         taken = {path: self.files.pop(path.removeprefix(prefix), []) for path in moved}
         for touch in entry.touches:
@@ -203,7 +227,7 @@ class _Walk:
                 path=path,
                 blob=touch.blob,
                 commit=writers[-1],
-                landed=entry.commit,
+                landed=landed,
                 writers=writers,
             )
             if touch.old_path != touch.path:
@@ -213,62 +237,6 @@ class _Walk:
             else:
                 self.gone[path] = [*self.files.pop(path, []), version]
             yield version
-
-
-class _Sides:
-    """Which commits each commit of the branch brought along; to be asked from the first one on."""
-
-    def __init__(self, entries: tuple[Entry, ...]) -> None:
-        self.by_id = {entry.commit.id: entry for entry in entries}
-        self.order = {entry.commit.id: number for number, entry in enumerate(entries)}
-        self.landed: set[str] = set()
-
-    def of(self, entry: Entry) -> tuple[Entry, ...]:
-        """The commits that a merge brought, newest first, without merges: those bring what others wrote."""
-        self.landed.add(entry.commit.id)
-        found: list[Entry] = []
-        waiting = list(entry.commit.parents[1:])
-        while waiting:
-            id = waiting.pop()
-            side = self.by_id.get(id)
-            if side is not None and id not in self.landed:
-                self.landed.add(id)
-                waiting += side.commit.parents
-                if len(side.commit.parents) < 2:
-                    found.append(side)
-        return tuple(sorted(found, key=lambda side: self.order[side.commit.id]))
-
-
-class _Authors:
-    """Who wrote what a commit of the branch brought: its own author, or those of the commits it merged."""
-
-    def __init__(self, entry: Entry, side: tuple[Entry, ...]) -> None:
-        self.own = entry.commit
-        self.by_path: dict[str, list[tuple[int, Commit, Touch]]] = {}
-        for age, one in enumerate(side):  # newest first
-            for touch in one.touches:
-                self.by_path.setdefault(touch.path, []).append((age, one.commit, touch))
-
-    def of(self, touch: Touch) -> tuple[Commit, ...]:
-        """The commits that wrote a file, oldest first, those too that had it under an earlier name; the last
-        is the one that wrote its text."""
-        found: list[Commit] = []
-        author = None
-        path, younger = touch.path, -1
-        while path:
-            steps = [step for step in self.by_path.get(path, ()) if step[0] > younger]
-            path = ""
-            for age, commit, step in steps:
-                found.append(commit)
-                if author is None and step.blob == touch.blob:
-                    author = commit
-                if step.old_path != step.path:
-                    path, younger = step.old_path, age
-                    break
-        if author is not None:
-            found.remove(author)
-            found.insert(0, author)
-        return tuple(reversed(found)) or (self.own,)
 
 
 def _loose(repository: Repository) -> Iterator[str]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from okrsite.diagnostics import Correction, Finding, Fix
 from okrsite.loading import yaml_reading
 from okrsite.loading.nodes import Mapping, Node, Scalar, Sequence, span_of
+from okrsite.model.reference import id_like
 from okrsite.source import SourceFile, Span
 
 _PLAIN = re.compile(r"[A-Za-z0-9_](?:[\w/#.-]*[\w/#-])?(?: [A-Za-z]+)*", re.ASCII)
@@ -41,7 +42,23 @@ def _fix(source: SourceFile, span: Span, correction: Correction) -> Fix | None:
     quote = written[:1] if written[:1] in {'"', "'"} else ""
     if not _same(_unquoted(written) if quote else written, correction.old):
         return None
+    if _stands_beside(source, front, span, correction.new):
+        return None
     return Fix(span=span, text=_scalar(correction.new, quote))
+
+
+def _stands_beside(source: SourceFile, front: list[str], span: Span, id: str) -> bool:
+    """Whether an id would be there twice: another entry of its list has it, or would get it too."""
+    root, _ = yaml_reading.parse("\n".join(front))
+    down = source.front_line - 1
+    for entry in _entries(root):
+        name = entry.beside[entry.index][0]
+        if name is None or name.text != "id" or _moved(span_of(entry.value), down) != span:
+            continue
+        beside = entry.around.beside if entry.around else ()
+        others = [value.get("id") for _, value in beside if isinstance(value, Mapping)]
+        return sum(isinstance(other, Scalar) and id_like(other.text) == id for other in others) > 1
+    return False
 
 
 def _in_prose(source: SourceFile, span: Span, correction: Correction) -> Fix | None:

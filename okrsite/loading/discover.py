@@ -1,6 +1,7 @@
 """Which files there are, and what each is by its place in the tree."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -109,9 +110,15 @@ class _Walk:
                 )
 
     def assets(self, folder: str) -> None:
+        alike: dict[str, str] = {}
         for name, is_folder in self.entries(folder):
             path = f"{folder}/{name}"
-            if is_folder:
+            other = alike.setdefault(unicodedata.normalize("NFC", name).casefold(), name)
+            if "\\" in name or not name.isprintable():
+                self.odd(path, "an address can't have all the signs in its name", "Rename it.")
+            elif other != name:
+                self.odd(path, f"many computers take it and `{other}` for the same", "Rename one of them.")
+            elif is_folder:
                 self.assets(path)
             elif Path(name).suffix.lower() in PICTURES:
                 self.add("asset", path, name=name)

@@ -9,8 +9,8 @@ from okrsite.loading.positions import locate_all
 from okrsite.model.allowance import Allowance
 from okrsite.model.cycle import CycleState
 from okrsite.rules.configuration import Configured, allowance_faults, configure, faults
-from okrsite.rules.registry import BY_NAME, RULES
-from okrsite.rules.rule import Facts
+from okrsite.rules.registry import BY_NAME, HISTORY, RULES
+from okrsite.rules.rule import Facts, Rule
 
 UNUSED = "allowance-unused"
 
@@ -35,7 +35,7 @@ def check(
         if rule.find is not None and how.severity is not None:
             found += [replace(finding, rule=rule.name) for finding in rule.find(facts, **how.options)]
     allowances = {(a.path, a.rule): a for a in portfolio.allowances}
-    found += _allowance_findings(allowances, found, configured)
+    found += _allowance_findings(facts, allowances, found, configured)
     drafts = {o.source.path for o in portfolio.objectives if o.draft} | broken_drafts
     closed = {c.id for c in portfolio.cycles if c.state(portfolio.today) is CycleState.CLOSED}
     diagnostics = []
@@ -71,7 +71,7 @@ def check(
 
 
 def _allowance_findings(
-    allowances: Allowances, found: Iterable[Finding], configured: Mapping[str, Configured]
+    facts: Facts, allowances: Allowances, found: Iterable[Finding], configured: Mapping[str, Configured]
 ) -> Iterator[Finding]:
     """What is wrong with allowances: those of no rule, and those that nothing needs any more."""
     needed = {(_allowing(f.place.source.path), f.rule) for f in found}
@@ -82,7 +82,9 @@ def _allowance_findings(
     for (path, name), allowance in allowances.items():
         wrong = tuple(allowance_faults(allowance, beside[path]))
         yield from wrong
-        if not wrong and configured[name].severity is not None and (path, name) not in needed:
+        if wrong or configured[name].severity is None or not _may_find(facts, BY_NAME[name]):
+            continue
+        if (path, name) not in needed:
             yield Finding(
                 rule=UNUSED,
                 place=allowance.place,
@@ -90,6 +92,11 @@ def _allowance_findings(
                 hint="Delete the line.",
                 correction=None if path in broken else Correction(old=name),
             )
+
+
+def _may_find(facts: Facts, rule: Rule) -> bool:
+    """Whether a rule has all it needs: those about the past find nothing where git can't tell of it."""
+    return rule not in HISTORY or facts.changes.past is not None
 
 
 def _allowing(path: str) -> str:

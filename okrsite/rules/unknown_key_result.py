@@ -51,7 +51,7 @@ def _check_ins(facts: Facts) -> Iterator[Finding]:
     for problem in facts.readings.problems:
         key = problem.reading.key
         if problem.kind == "unknown":
-            near = near_names(key, problem.names)
+            near = _near(key, problem.names)
             hint = meant(near[:1])
             if problem.text:
                 hint = "A check-in reads key results of its own cycle."
@@ -72,6 +72,15 @@ def _check_ins(facts: Facts) -> Iterator[Finding]:
                 hint=f"Its own team checks in on it, or it says `with: {problem.check_in.team}`.",
                 private=facts.is_draft(problem.objective),
             )
+
+
+def _near(key: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    """The keys that could have been meant; where the key result stands alone, its id is what counts."""
+    if "#" not in key:
+        ids = near_names(key, {name.partition("#")[2] for name in names})
+        if ids:
+            return tuple(name for id in ids for name in names if name.partition("#")[2] == id)
+    return near_names(key, names)
 
 
 def _read(problem: Problem) -> list[str]:

@@ -75,6 +75,11 @@ def score_objective(objective: Objective, readings: Readings) -> ObjectiveScore:
         )
         for key_result in objective.key_results
     }
+    return mean_of(objective, scores)
+
+
+def mean_of(objective: Objective, scores: Mapping[str, KeyResultScore]) -> ObjectiveScore:
+    """An objective's score from those of its key results, by their ids."""
     kept_on = [scores[k.id] for k in objective.key_results if k.dropped is None]
     counted = [score for score in kept_on if score.weight > 0]
     known = [score for score in counted if score.capped is not None]

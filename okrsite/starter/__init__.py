@@ -2,6 +2,9 @@
 
 from datetime import date, timedelta
 
+MAIN = "main"
+"""The branch that settings need not name."""
+
 GITIGNORE = """# The published site is made from content/ and needs no history of its own.
 /build/
 /.build.okrsite-*
@@ -31,7 +34,7 @@ company: {company}
 # time_zone: Europe/Berlin
 check_in_every: 2 weeks
 # repository: https://github.com/example/okrs
-"""
+{branch}"""
 
 INDEX = """Why we exist, and what we are about to do, in a few sentences. This text stands on the home page.
 
@@ -165,9 +168,9 @@ Save the setup at every step.
 """
 
 
-def starter_files(company: str, today: date) -> dict[str, str]:
+def starter_files(company: str, today: date, *, branch: str = MAIN) -> dict[str, str]:
     """The files of a small repository that builds, by path: the quarter that `today` is in, two teams, and of
-    each an objective and a check-in."""
+    each an objective and a check-in. `branch` is the one that pull requests go to."""
     quarter = (today.month - 1) // 3
     cycle = f"{today.year}-Q{quarter + 1}"
     first = date(today.year, quarter * 3 + 1, 1)
@@ -176,7 +179,9 @@ def starter_files(company: str, today: date) -> dict[str, str]:
     return {
         ".gitignore": GITIGNORE,
         "README.md": README.format(**words),
-        "content/okrsite.yml": SETTINGS.format(company=_yaml_text(company)),
+        "content/okrsite.yml": SETTINGS.format(
+            company=_yaml_text(company), branch="" if branch == MAIN else f"branch: {_yaml_text(branch)}\n"
+        ),
         "content/index.md": INDEX,
         "content/teams/company.md": COMPANY.format(company=_yaml_text(company)),
         "content/teams/growth.md": GROWTH,

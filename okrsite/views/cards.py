@@ -16,6 +16,7 @@ from okrsite.views.check_ins import check_in_card
 from okrsite.views.company import Company
 from okrsite.views.findings import AllowedRow, FindingRow, allowed_of, findings_beside, findings_of
 from okrsite.views.grade_words import OwnGrades, outcome_shares, own_grades
+from okrsite.views.history_lines import last_changed, moved_in
 from okrsite.views.key_results import brief_row
 from okrsite.views.links import key_result_link, objective_link, prose_of
 from okrsite.views.marks import OutcomeShare
@@ -59,8 +60,10 @@ class Cards:
         *crumbs: Link,
         description: str = "",
         source: SourceFile | None = None,
+        files: tuple[str, ...] = (),
     ) -> Frame:
-        """The frame of a page; `source` is the content file that it shows."""
+        """The frame of a page; `source` is the content file that it shows, `files` are the paths of
+        others."""
         settings = self.company.portfolio.settings
         path = f"{self.company.content_path}/{source.path}".lstrip("/") if source else ""
         return Frame(
@@ -71,6 +74,7 @@ class Cards:
             crumbs=crumbs,
             edit_url=forge.edit_url(settings, path) if source else "",
             history_url=forge.history_url(settings, path) if source else "",
+            changed=last_changed(self.company, *((source.path,) if source else ()), *files),
         )
 
     @staticmethod
@@ -162,6 +166,7 @@ class Cards:
             mark=objective_mark(item, company.paces[item.id]) if item.id in company.paces else None,
             score=score_text(score) if closed and score is not None else "",
             outcomes=outcome_shares(company, (item,)) if closed else (),
+            moved=None if item.dropped else moved_in(company, item),
         )
 
     def key_result(self, item: Objective, key_result: KeyResult) -> KeyResultRow:

@@ -14,13 +14,18 @@ from okrsite.views.words import count
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckView:
     """The check report: findings grouped by file, each linked to its page (no `url` where it has none), and
-    what files allow themselves. `summary` is one sentence, `silent` another or empty."""
+    what files allow themselves. `summary` is one sentence, `silent` another or empty; `unknown` says why
+    nothing is told of the past, empty where it is known."""
 
     frame: Frame
     summary: str
     silent: str
     groups: tuple[tuple[Link, tuple[FindingRow, ...]], ...]
     allowed: tuple[tuple[Link, tuple[AllowedRow, ...]], ...] = ()
+    unknown: str = ""
+
+
+UNKNOWN = "Who changed what, and which promises were moved, is not known here"
 
 
 def check_view(company: Company, cards: Cards) -> CheckView:
@@ -44,4 +49,5 @@ def check_view(company: Company, cards: Cards) -> CheckView:
             (Link(text=path, url=pages.get(path, "")), cards.allowed(path))
             for path in company.allowed_by_path
         ),
+        unknown=f"{UNKNOWN}. {company.changes.told}" if company.changes.told else "",
     )

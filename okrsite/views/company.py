@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from okrsite.alignment import Alignment, Target
 from okrsite.changes.changes import NO_CHANGES, Changes
+from okrsite.changes.journal import Journal, journal_of
 from okrsite.diagnostics import Diagnostic, Severity
 from okrsite.model.check_in import CheckIn
 from okrsite.model.cycle import Cycle, CycleState, cycle_dates
@@ -20,6 +21,8 @@ from okrsite.observations import Readings
 from okrsite.scoring.discipline import Discipline, discipline
 from okrsite.scoring.pace import Paces, pace_all
 from okrsite.scoring.progress import Scores
+from okrsite.views.commits import CommitLine
+from okrsite.views.new_texts import NOTHING_NEW, NewTexts
 
 HUES = 8
 
@@ -36,7 +39,8 @@ class Company:
     """A company as its site shows it: no draft is in here.
 
     `diagnostics` are those that may be published. `content_path` is the content folder's path in its
-    repository, for links to edit a file.
+    repository, for links to edit a file; `new_texts` are for links to a new one. `as_of` is the
+    commit that it is shown at, None for what stands there today.
     """
 
     portfolio: Portfolio
@@ -46,6 +50,8 @@ class Company:
     diagnostics: tuple[Diagnostic, ...] = ()
     changes: Changes = NO_CHANGES
     content_path: str = "content"
+    new_texts: NewTexts = NOTHING_NEW
+    as_of: CommitLine | None = None
 
     @cached_property
     def objectives(self) -> Mapping[str, Objective]:
@@ -271,6 +277,25 @@ class Company:
             current = self.teams[current.parent]
             above.append(current)
         return tuple(reversed(above))
+
+    @property
+    def has_journal(self) -> bool:
+        """Whether anything can be known of what happened."""
+        return self.changes.past is not None and bool(self.changes.past.landings)
+
+    @cached_property
+    def journal(self) -> Journal:
+        """What happened in the last weeks. A check-in that reads drafts is told as far as the site shows it."""
+        read = {path for path, _ in self.readings.keys}
+        check_ins = tuple(
+            c for c in self.portfolio.check_ins if c.source.path in read or c.source.body.strip()
+        )
+        veiled = frozenset(
+            c.source.path
+            for c in check_ins
+            if any((c.source.path, r.key) not in self.readings.keys for r in c.readings)
+        )
+        return journal_of(self.changes, replace(self.portfolio, check_ins=check_ins), veiled)
 
     @cached_property
     def filled(self) -> frozenset[tuple[str, str]]:

@@ -1,12 +1,16 @@
 """A cycle's page."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
 
+from okrsite.model.cycle import Cycle
 from okrsite.model.objective import Objective
 from okrsite.views import urls
 from okrsite.views.cards import Cards
 from okrsite.views.company import Company
 from okrsite.views.figures import has_review
+from okrsite.views.goalposts import ShiftRow, shift_rows
 from okrsite.views.marks import OutcomeShare, Tally
 from okrsite.views.means import objectives_mean
 from okrsite.views.parts import (
@@ -21,7 +25,7 @@ from okrsite.views.parts import (
 )
 from okrsite.views.standing import TeamStanding
 from okrsite.views.tally import contradictions, tally_of
-from okrsite.views.words import count
+from okrsite.views.words import count, day
 from okrsite.views.workings import Mean
 
 
@@ -40,7 +44,7 @@ class CycleView:
     """A cycle with all its teams. `tally` is how its key results keep up, of which `contradictions` count
     those whose team says otherwise; `outcomes` what became of them once it has closed. `basis` says what
     `meter` is the mean of, and `mean` works it out; `check_ins` are the latest. `review_url` leads to the
-    cycle's review, empty where it has none."""
+    cycle's review, empty where it has none. `moved` are its dates that were set anew after it had begun."""
 
     frame: Frame
     cycle: CycleBanner
@@ -62,6 +66,7 @@ class CycleView:
     basis: str = "Progress"
     check_ins: tuple[CheckInCard, ...] = ()
     review_url: str = ""
+    moved: tuple[ShiftRow, ...] = ()
 
 
 CHECK_INS = 12
@@ -128,4 +133,14 @@ def cycle_view(company: Company, cards: Cards, cycle_id: str) -> CycleView:
         contradictions=contradictions(company, objectives),
         outcomes=cards.outcomes(cycle_id, objectives),
         mean=objectives_mean(company, objectives),
+        moved=tuple(_moved(company, cycle)),
     )
+
+
+def _moved(company: Company, cycle: Cycle) -> Iterator[ShiftRow]:
+    """The dates that were set anew after the cycle had begun."""
+    words = {"starts": "first day", "ends": "last day"}
+    late = [shift for shift in company.changes.cycle_shifts(cycle) if shift.late]
+    for shift, row in zip(late, shift_rows(company, late), strict=True):
+        old, new = (day(date.fromisoformat(text)).text for text in (shift.old, shift.new))
+        yield replace(row, field=words[shift.field], old=old, new=new)

@@ -10,6 +10,7 @@ from okrsite.views.carried import Carried, carried_in, carried_on, carried_to, j
 from okrsite.views.company import Company
 from okrsite.views.figures import CycleFigures, check_ins_note, cycle_figures, outcomes_note
 from okrsite.views.grade_words import OwnGrades, outcome_mark
+from okrsite.views.kept_promises import KeptPromises, kept_promises
 from okrsite.views.marks import OutcomeMark
 from okrsite.views.parts import Frame, Link, Prose, TeamBadge
 from okrsite.views.rounding import score_text
@@ -67,7 +68,7 @@ class CycleReviewView:
     """The review of a cycle. `brief` tells that there are too many objectives to list their key results.
     `undecided` counts the objectives without a decision, `tally` sums the decisions up (`3 continue and
     2 done`). `dropped` pairs each objective that was given up with its team and the reason. `unreviewed`
-    tells that no team wrote a review."""
+    tells that no team wrote a review. `promises` is None where nothing is known of what was promised."""
 
     frame: Frame
     figures: CycleFigures
@@ -86,6 +87,7 @@ class CycleReviewView:
     dropped: tuple[tuple[Link, TeamBadge, str], ...]
     without_review: tuple[TeamBadge, ...]
     unreviewed: bool
+    promises: KeptPromises | None = None
 
 
 DETAILED = 300
@@ -114,7 +116,12 @@ def cycle_review_view(company: Company, cards: Cards, cycle_id: str) -> CycleRev
             cards.home_crumb(),
             cards.cycle_crumb(cycle_id),
             description=f"What {cycle.title} came to, what was learned and decided",
+            files=(
+                *(review.source.path for review in reviews_of(company, cycle_id)),
+                *(meeting.source.path for meeting in company.meetings.get(cycle_id, ())),
+            ),
         ),
+        promises=kept_promises(company, objectives),
         figures=cycle_figures(company, cards, cycle_id),
         basis=f"Mean score of {count(sum(not o.dropped for o in objectives), 'objective')}",
         score_note=SCORE_NOTE,

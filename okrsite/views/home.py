@@ -8,6 +8,8 @@ from okrsite.model.cycle import Cycle, CycleState
 from okrsite.views import urls
 from okrsite.views.cards import Cards
 from okrsite.views.company import Company
+from okrsite.views.journal.pages import Chronicle
+from okrsite.views.journal.parts import ChangeEvent
 from okrsite.views.marks import OutcomeShare, Tally
 from okrsite.views.means import objectives_mean
 from okrsite.views.parts import CheckInCard, CycleBanner, Frame, Meter, ObjectiveCard, Prose
@@ -31,8 +33,9 @@ class HomeView:
     in a company that has no cycle yet. `others` are the other active cycles with the company's objectives
     in them, if any. `check_ins` are the latest of all active cycles; `more_teams` counts the teams that
     `standings` leaves to the cycle's page. `basis` says what `meter` is the mean of; `heading` stands above
-    the prose. `meter`, `tally`, `contradictions`, `outcomes` and `mean` are the same as on the page of
-    `cycle`."""
+    the prose; `calendar` is a file with the days to keep in mind; `lately` is what was done in
+    the last seven days, check-ins apart. `meter`, `tally`, `contradictions`,
+    `outcomes` and `mean` are the same as on the page of `cycle`."""
 
     frame: Frame
     prose: Prose | None
@@ -51,6 +54,8 @@ class HomeView:
     mean: Mean | None = None
     basis: str = "Progress"
     heading: str = ""
+    calendar: str = ""
+    lately: tuple[ChangeEvent, ...] = ()
 
 
 CHECK_INS = 6
@@ -107,6 +112,8 @@ def home_view(company: Company, cards: Cards) -> HomeView:
         mean=objectives_mean(company, own),
         basis=cards.basis(own),
         heading=portfolio.company_title,
+        calendar=urls.CALENDAR,
+        lately=Chronicle(company, cards).lately(),
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from okrsite.model.cycle import CycleState
-from okrsite.model.key_result import Binary, Graded, Keep, KeyResult, Milestones, Move
+from okrsite.model.key_result import Binary, Graded, Keep, KeyResult, Measure, Milestones, Move
 from okrsite.model.objective import Objective
 from okrsite.model.quantity import band_text
 from okrsite.model.reference import is_id
@@ -14,6 +14,7 @@ from okrsite.scoring.progress import KeyResultScore, kept, observed_progress
 from okrsite.views import urls
 from okrsite.views.company import Company
 from okrsite.views.grade_words import OwnGrade, outcome_mark
+from okrsite.views.history_lines import moved_link
 from okrsite.views.pace_words import status_mark
 from okrsite.views.parts import (
     InitiativeRow,
@@ -64,6 +65,7 @@ def brief_row(
         outcome=outcome_mark(key_result, score, grades, own)
         if graded and key_result.dropped is None
         else None,
+        moved=moved_link(company, objective, key_result),
     )
 
 
@@ -115,7 +117,11 @@ def _who_does(key_result: KeyResult) -> str:
 
 def target_text(key_result: KeyResult) -> str:
     """The promise: `from 42% to 65%`, `at most $120`, `3 milestones`."""
-    measure = key_result.measure
+    return measure_text(key_result.measure)
+
+
+def measure_text(measure: Measure) -> str:
+    """What a measure promises, in words."""
     if isinstance(measure, Move):
         start = f"from {measure.start.text} " if measure.start else ""
         return f"{start}to {measure.target.text}"

@@ -94,6 +94,7 @@ def kpi_view(company: Company, cards: Cards, kpi: Kpi) -> KpiView:
             cards.home_crumb(),
             Link(text="KPIs", url=urls.KPIS),
             source=kpi.source,
+            files=tuple(path for path in paths if path != kpi.source.path),
         ),
         kpi=_row(company, cards, kpi),
         findings=tuple(row for path in paths for row in cards.findings(path)),

@@ -1,6 +1,7 @@
 """An objective's page."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from okrsite.alignment import Target
 from okrsite.model.key_result import KeyResult
@@ -9,6 +10,7 @@ from okrsite.views import urls
 from okrsite.views.cards import Cards
 from okrsite.views.company import Company
 from okrsite.views.findings import AllowedRow, FindingRow, allowed_beside, findings_beside
+from okrsite.views.goalposts import Goalposts, Removed, goalposts, removed
 from okrsite.views.grade_words import NO_OUTCOME
 from okrsite.views.graph import Graph, Twig
 from okrsite.views.graphs import local_graph, local_tree
@@ -39,11 +41,12 @@ class ParentStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ObjectiveView:
-    """`ancestors` runs from the root down to the parent. `related` are (heading, objectives) pairs:
-    what it supports, what supports it, what it depends on, what depends on it. `initiatives` are those that
-    serve no key result; the others stand below theirs. `mean` works out its progress, None where it is
-    unknown, and `grading` says why it has no outcome, empty where its cycle has not closed. `findings` are
-    what the check says of its file, `allowed` what the file allows itself."""
+    """`ancestors` runs from the root down to the parent. `related` are (heading, objectives) pairs: what it
+    supports, what supports it, what it depends on, what depends on it. `initiatives` are those that serve no
+    key result; the others stand below theirs. `mean` works out its progress, None where it is unknown, and
+    `grading` says why it has no outcome, empty where its cycle has not closed. `findings` are what the check
+    says of its file, `allowed` what the file allows itself. `goalposts` has what became of each key result's
+    promise, by its id, as far as that is known; `removed` are key results that were taken out."""
 
     frame: Frame
     card: ObjectiveCard
@@ -65,6 +68,8 @@ class ObjectiveView:
     allowed: tuple[AllowedRow, ...] = ()
     mean: Mean | None = None
     grading: str = ""
+    goalposts: Mapping[str, Goalposts] = field(default_factory=dict)
+    removed: tuple[Removed, ...] = ()
 
 
 def objective_view(company: Company, cards: Cards, item: Objective) -> ObjectiveView:
@@ -132,6 +137,8 @@ def objective_view(company: Company, cards: Cards, item: Objective) -> Objective
         allowed=allowed_beside(company, item.source.path),
         mean=None if item.dropped else objective_mean(company, item),
         grading=NO_OUTCOME if card.score else "",
+        goalposts={k.id: found for k in item.key_results if (found := goalposts(company, item, k))},
+        removed=removed(company, item),
     )
 
 

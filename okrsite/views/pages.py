@@ -8,6 +8,7 @@ from okrsite.views.cycle import CycleView as CycleView, TeamGroup as TeamGroup
 from okrsite.views.cycle_review import CycleReviewView as CycleReviewView
 from okrsite.views.guide import GuideView as GuideView
 from okrsite.views.home import CycleGroup as CycleGroup, HomeView as HomeView
+from okrsite.views.journal.parts import ChangesView as ChangesView
 from okrsite.views.kpis import KpiRow as KpiRow, KpisView as KpisView, KpiView as KpiView
 from okrsite.views.meeting import MeetingView as MeetingView
 from okrsite.views.moved import MovedView as MovedView, NotFoundView as NotFoundView
@@ -36,6 +37,7 @@ Page = (
     | KpiView
     | RoadmapView
     | ArchiveView
+    | ChangesView
     | CheckView
     | MeetingView
     | GuideView

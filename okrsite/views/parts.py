@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from okrsite.views.commits import CommitLine
 from okrsite.views.marks import OutcomeMark, OutcomeShare, StatusMark
 from okrsite.views.workings import Step
 
@@ -143,7 +144,7 @@ class KeyResultRow:
     and for dropped ones; `outcome` what became of it, None in cycles that have not closed. `facts` are
     further short remarks, each a sentence part (`kept in 3 of 4 readings`, `chance 60%`, `weight 2`).
     `confidence` is the last one, 0 to 10, or empty. `formerly` are ids it used to have: old addresses still
-    lead to it.
+    lead to it. `moved` leads to its goalposts where they were moved.
 
     Only its objective's page has the rest: `working` is how everything is worked out; `confidences` are all
     that were stated, oldest first (`7`, `5`, `4`), and `confidence_line` their heights, 0 to 100; `serving`
@@ -177,6 +178,7 @@ class KeyResultRow:
     serving: tuple["ObjectiveCard", ...] = ()
     initiatives: tuple[InitiativeRow, ...] = ()
     formerly: tuple[str, ...] = ()
+    moved: Link | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,7 +188,7 @@ class ObjectiveCard:
     `mark` tells how it keeps up, None outside active cycles. In closed ones `score` is its mean as a score
     (`0.73`), and `outcomes` are those of its key results: it has none of its own. `dropped` marks an
     objective that was given up; `guest` one that another team owns and shares here. `parent` leads to what
-    it serves, at the key result where one is named.
+    it serves, at the key result where one is named; `moved` to goalposts that were moved, and counts them.
     """
 
     id: str
@@ -206,6 +208,7 @@ class ObjectiveCard:
     mark: StatusMark | None = None
     score: str = ""
     outcomes: tuple[OutcomeShare, ...] = ()
+    moved: Link | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,7 +248,8 @@ class Frame:
     `url` is the page's own address; `title` heads the browser's tab; `crumbs` lead from the home page
     to the page above this one; `section` is the navigation entry to mark
     (home, cycle, alignment, teams, kpis, roadmap, archive, check, guide or empty). `edit_url` opens the
-    file in the forge, empty where the settings name no repository.
+    file in the forge, empty where the settings name no repository. `changed` says when what the page shows
+    was last changed, None where that is not known.
     """
 
     url: str
@@ -255,6 +259,7 @@ class Frame:
     crumbs: tuple[Link, ...] = ()
     edit_url: str = ""
     history_url: str = ""
+    changed: CommitLine | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -270,7 +275,9 @@ class NavEntry:
 class Site:
     """What is the same on every page. `base_url` is the settings' `url`, or empty.
 
-    `navigation` holds the entries in reading order; the header adds `warnings` to the one for check.
+    `navigation` holds the entries in reading order; the header adds `warnings` to the one for check. `feed` is
+    the address of the feed of changes, empty where nothing is known of them. `as_of` is the commit of an
+    earlier day that the site shows, None for what stands there today.
     """
 
     company: str
@@ -282,3 +289,5 @@ class Site:
     warnings: int
     version: str
     navigation: tuple[NavEntry, ...] = ()
+    feed: str = ""
+    as_of: CommitLine | None = None

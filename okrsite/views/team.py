@@ -10,6 +10,7 @@ from okrsite.views.findings import AllowedRow, FindingRow
 from okrsite.views.marks import OutcomeShare, Tally
 from okrsite.views.means import objectives_mean
 from okrsite.views.parts import CycleBanner, Frame, Link, Meter, ObjectiveCard, Prose, TeamBadge
+from okrsite.views.proposals import Proposal, objective_proposals
 from okrsite.views.tally import tally_of
 from okrsite.views.team_history import TeamHistory, team_history
 from okrsite.views.workings import Mean
@@ -32,8 +33,10 @@ class TeamCycle:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeamView:
     """A team with all its cycles, newest first. `handles` review its pull requests. `findings` are what the
-    check says of its file, `allowed` what the file allows itself. `history` is None where none of its cycles
-    has begun."""
+    check says of its file, `allowed` what the file allows itself. `calendar` is a file with the team's days
+    to keep in mind, empty for one that has ended. `proposals` are objectives that readers may propose.
+    `changes` leads to what changed, week by week, and `feed` to the same as a feed, both empty where nothing
+    is known of that. `history` is None where none of its cycles has begun."""
 
     frame: Frame
     team: TeamBadge
@@ -49,10 +52,15 @@ class TeamView:
     findings: tuple[FindingRow, ...] = ()
     allowed: tuple[AllowedRow, ...] = ()
     history: TeamHistory | None = None
+    calendar: str = ""
+    proposals: tuple[Proposal, ...] = ()
+    changes: str = ""
+    feed: str = ""
 
 
 def team_view(company: Company, cards: Cards, team: Team) -> TeamView:
     """A team's page: what it is for, who it is, and its objectives in every cycle, newest first."""
+    known = company.has_journal
     cycles = []
     for cycle in sorted(company.portfolio.cycles, key=lambda c: (c.starts, -c.days, c.id), reverse=True):
         key = (cycle.id, team.id)
@@ -98,6 +106,10 @@ def team_view(company: Company, cards: Cards, team: Team) -> TeamView:
         ),
         cycles=tuple(cycles),
         history=team_history(company, cards, team),
+        calendar="" if company.has_ended(team) else urls.team_calendar(team.id),
+        changes=urls.team_changes(team.id) if known else "",
+        feed=urls.team_changes_feed(team.id) if known else "",
+        proposals=objective_proposals(company, team.id),
         findings=cards.findings(team.source.path),
         allowed=cards.allowed(team.source.path),
     )

@@ -9,10 +9,12 @@ from okrsite.scoring.progress import ObjectiveScore
 from okrsite.views import urls
 from okrsite.views.agenda import has_agenda
 from okrsite.views.cards import Cards
+from okrsite.views.commits import CommitLine
 from okrsite.views.company import Company
 from okrsite.views.marks import OutcomeShare, Tally
 from okrsite.views.means import objectives_mean
 from okrsite.views.parts import CheckInCard, CycleBanner, Frame, Link, Meter, ObjectiveCard, Prose, TeamBadge
+from okrsite.views.proposals import Proposal, check_in_proposal, objective_proposal
 from okrsite.views.rounding import score_text
 from okrsite.views.standing import TeamStanding
 from okrsite.views.tally import tally_of
@@ -33,16 +35,19 @@ class ReviewLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewCard:
+    """A team's review. `changed` says when it was last changed, None where that is not known."""
+
     prose: Prose
     lines: tuple[ReviewLine, ...]
     edit_url: str
+    changed: CommitLine | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeamCycleView:
     """One team's part of a cycle. `tally` is how its key results keep up, `outcomes` what became of them once
     the cycle has closed; `mean` works out its figure. `agenda_url` leads to the agenda of the next check-in,
-    empty where there is none to come."""
+    empty where there is none to come. `proposals` are files that readers may write."""
 
     frame: Frame
     team: TeamBadge
@@ -57,6 +62,7 @@ class TeamCycleView:
     outcomes: tuple[OutcomeShare, ...] = ()
     mean: Mean | None = None
     agenda_url: str = ""
+    proposals: tuple[Proposal, ...] = ()
 
 
 def team_cycle_view(company: Company, cards: Cards, cycle_id: str, team_id: str) -> TeamCycleView:
@@ -73,6 +79,7 @@ def team_cycle_view(company: Company, cards: Cards, cycle_id: str, team_id: str)
             cards.section_of(cycle_id),
             cards.home_crumb(),
             cards.cycle_crumb(cycle_id),
+            files=_files(company, cycle_id, team_id),
         ),
         team=team,
         cycle=cards.banner(cycle_id),
@@ -97,15 +104,34 @@ def team_cycle_view(company: Company, cards: Cards, cycle_id: str, team_id: str)
         outcomes=cards.outcomes(cycle_id, own),
         mean=objectives_mean(company, own),
         agenda_url=urls.agenda(cycle_id, team_id) if has_agenda(company, cycle_id, team_id) else "",
+        proposals=tuple(
+            found
+            for found in (
+                check_in_proposal(company, cycle_id, team_id),
+                objective_proposal(company, cycle_id, team_id),
+            )
+            if found
+        ),
     )
 
 
+def _files(company: Company, cycle_id: str, team_id: str) -> tuple[str, ...]:
+    """The paths of all that a team wrote in a cycle."""
+    key = (cycle_id, team_id)
+    written = [o.source for o in company.by_team.get(key, ())]
+    written += [check_in.source for check_in in company.check_ins.get(key, ())]
+    written += [company.reviews[key].source] if key in company.reviews else []
+    return tuple(source.path for source in written)
+
+
 def _review(company: Company, cards: Cards, review: Review) -> ReviewCard:
+    frame = cards.frame("", "", "", source=review.source)
     return ReviewCard(
         prose=cards.prose(review.source)
         or Prose(text="", path=review.source.path, first_line=review.source.body_line),
         lines=tuple(line for verdict in review.verdicts if (line := _line(company, cards, review, verdict))),
-        edit_url=cards.frame("", "", "", source=review.source).edit_url,
+        edit_url=frame.edit_url,
+        changed=frame.changed,
     )
 
 

@@ -18,10 +18,13 @@ TEAMS = "teams/index.html"
 KPIS = "kpis/index.html"
 ARCHIVE = "archive.html"
 ROADMAP = "roadmap.html"
+CHANGES = "changes.html"
+CHANGES_FEED = "changes.xml"
 CHECK = "check.html"
 GUIDE = "guide.html"
 RULES = "rules.html"
 NOT_FOUND = "404.html"
+CALENDAR = "calendar.ics"
 
 
 def cycle(id: str) -> str:
@@ -59,8 +62,31 @@ def key_result(item: Objective, key_result_id: str) -> str:
     return f"{item.id}.html#{key_result_id}"
 
 
+def goalposts_anchor(key_result_id: str) -> str:
+    """No id of a key result begins with `_`."""
+    return f"_goalposts-{key_result_id}"
+
+
+def goalposts(item: Objective, key_result_id: str) -> str:
+    """What became of the goalposts of a key result, on its objective's page."""
+    return f"{item.id}.html#{goalposts_anchor(key_result_id)}"
+
+
 def team(id: str) -> str:
     return f"teams/{id}.html"
+
+
+def team_calendar(id: str) -> str:
+    return f"teams/{id}.ics"
+
+
+def team_changes(id: str) -> str:
+    """What changed in a team. No id has a dot."""
+    return f"teams/{id}.changes.html"
+
+
+def team_changes_feed(id: str) -> str:
+    return f"teams/{id}.changes.xml"
 
 
 def team_history(id: str) -> str:

@@ -1,6 +1,7 @@
 """How a key result's figures come about, from the reading to what counts in its objective's mean."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from okrsite.model.cycle import CycleState
 from okrsite.model.key_result import Binary, Graded, Keep, KeyResult, Milestones, Move
@@ -11,6 +12,7 @@ from okrsite.scoring.grading import outcome
 from okrsite.scoring.pace import Pace
 from okrsite.scoring.progress import KeyResultScore
 from okrsite.scoring.rounding import rounded
+from okrsite.settings import Grades
 from okrsite.views import urls
 from okrsite.views.company import Company
 from okrsite.views.grade_words import OwnGrade, outcome_words
@@ -42,7 +44,7 @@ def working(
     paces = company.paces.get(objective.id)
     pace = paces.key_results.get(key_result.id) if paces else None
     settings = company.portfolio.settings
-    steps = [*_read(key_result, score, now), *_promised(score, target)]
+    steps = [*reading_steps(key_result, score, now), *promise_steps(score, target)]
     steps += _progress(key_result, score, _digits(company, objective, key_result, pace))
     if pace is not None:
         today = company.portfolio.today
@@ -70,20 +72,26 @@ def _digits(company: Company, objective: Objective, key_result: KeyResult, pace:
         return 0
     if pace is not None:
         return pace_digits(pace, progress)
-    grades = company.portfolio.settings.grades
     closed = company.state(objective.cycle) is CycleState.CLOSED
+    return digits_of(progress, key_result.moonshot, company.portfolio.settings.grades if closed else None)
+
+
+def digits_of(progress: Decimal, moonshot: bool, grades: Grades | None) -> int:
+    """The decimals that progress takes: where there are grades, enough to see its band."""
 
     def fits(digits: int) -> bool:
+        if grades is None:
+            return honest(progress, digits)
         seen, real = (
-            outcome(one, moonshot=key_result.moonshot, grades=grades)
+            outcome(one, moonshot=moonshot, grades=grades)
             for one in (rounded(progress, digits + 2), progress)
         )
-        return honest(progress, digits) and (seen is real or not closed)
+        return honest(progress, digits) and seen is real
 
     return fewest_digits(fits)
 
 
-def _read(key_result: KeyResult, score: KeyResultScore, now: str) -> Iterator[Step]:
+def reading_steps(key_result: KeyResult, score: KeyResultScore, now: str) -> Iterator[Step]:
     last = score.last
     if last is None:
         yield Step(label="Reading", text="none yet")
@@ -103,7 +111,7 @@ def _url(key_result: KeyResult, observation: Observation) -> str:
     return urls.kpi(key_result.kpi)
 
 
-def _promised(score: KeyResultScore, target: str) -> Iterator[Step]:
+def promise_steps(score: KeyResultScore, target: str) -> Iterator[Step]:
     assumed = ""
     if score.assumed and score.start is not None:
         assumed = f"; where it began was not written, so its first reading counts, {score.start.text}"

@@ -12,6 +12,7 @@ from okrsite.diagnostics import Diagnostic, Fix
 from okrsite.writing.files import WritingError
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
+_PLAIN_PATH = re.compile(r'[^\x00-\x1f"\\\x7f\ud800-\udfff]*')
 _MARK = "\ufeff"
 """What some editors put before the first line; no column counts it."""
 
@@ -75,14 +76,23 @@ def mend(content: Path, diagnostics: Iterable[Diagnostic]) -> tuple[Mended, ...]
 def patch(mended: Iterable[Mended], prefix: str = "") -> Iterator[str]:
     """The lines of a unified diff, as `git apply` takes it. `prefix` stands before the files' paths."""
     for file in mended:
-        name = f"{prefix}{file.path}"
-        end = "\t" if " " in name else ""  # or a name would seem to end at its space
         before, after = _lines(file.before), _lines(file.after)
         body = list(difflib.unified_diff(before, after, n=3))[2:]
-        yield f"--- a/{name}{end}\n"
-        yield f"+++ b/{name}{end}\n"
+        yield f"--- {_named(f'a/{prefix}{file.path}')}\n"
+        yield f"+++ {_named(f'b/{prefix}{file.path}')}\n"
         for line in body:
             yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+
+
+def _named(path: str) -> str:
+    """A path as git writes it above a patch: in quotes where it would seem to go on, or to end too early."""
+    if _PLAIN_PATH.fullmatch(path):
+        return f"{path}\t" if " " in path else path
+    escaped = "".join(
+        chr(byte) if 0x20 <= byte < 0x7F and byte not in b'"\\' else f"\\{byte:03o}"
+        for byte in os.fsencode(path)
+    )
+    return f'"{escaped}"'
 
 
 def _lines(text: str) -> list[str]:

@@ -162,6 +162,7 @@ def test_build_has_a_page_for_everything(tmp_path: Path) -> None:
     build(company(tmp_path))
     assert {path for path in tree(tmp_path / "site") if path.endswith(".html")} == {
         *("index.html", "404.html", "archive.html", "check.html", "guide.html", "roadmap.html", "rules.html"),
+        "changes.html",
         *("2026/company.agenda.html", "2026-Q4/ovens.agenda.html", "2026-Q4/vans.agenda.html"),
         *("kpis/index.html", "kpis/waste.html"),
         *("teams/index.html", "teams/company.html", "teams/ovens.html", "teams/vans.html"),

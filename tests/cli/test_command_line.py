@@ -48,7 +48,8 @@ def commands() -> dict[str, click.Command]:
 
 
 def test_there_are_these_commands() -> None:
-    names = ["init", "build", "serve", "check", "new", "status", "close", "rules", "graph"]
+    names = ["init", "build", "serve", "check", "diff", "new", "status", "close", "rules", "schema", "lsp"]
+    names += ["graph", "publish", "codeowners", "export", "import"]
     assert list(commands()) == names
 
 
@@ -66,7 +67,8 @@ def test_every_option_says_what_it_is_for(name: str) -> None:
     for option in commands()[name].params:
         if isinstance(option, click.Option):
             assert option.help, f"{name} {option.opts}"
-            assert option.help.endswith("."), f"{name} {option.opts}: {option.help}"
+            words = option.help.rpartition("  [default: ")[0] or option.help
+            assert words.endswith("."), f"{name} {option.opts}: {option.help}"
 
 
 @pytest.mark.parametrize("name", ["init", "build", "serve", "graph"])
@@ -165,7 +167,7 @@ WRONG = {
     "init over content": (["init"], "content exists already"),
     "init with an empty name": (["init", "new", "--company", "  "], "--company needs a name"),
     "init with a control character": (["init", "new", "--company", "A\x1b[2J"], "--company needs a name"),
-    "init below a file": (["init", "full/note.txt"], "can't be written"),
+    "init below a file": (["init", "full/note.txt"], "nothing was written"),
     "port out of range": (["serve", "--port", "70000"], "70000"),
     "port that is none": (["serve", "--port", "http"], "'http' is not a valid integer"),
     "an argument too many": (["build", "content"], "unexpected extra argument"),

@@ -1,5 +1,6 @@
 """`okrsite init` writes a small repository that builds at once, whatever the day and the company's name."""
 
+import json
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -7,7 +8,9 @@ import pytest
 from project import TODAY, okrsite, run, tree, write
 
 from okrsite.building.pipeline import check_content
+from okrsite.cli.main import COMMANDS
 from okrsite.starter import starter_files
+from okrsite.starter.editor import EXTENSIONS, SCHEMAS
 
 NAMES = [
     "Acme Cookware",
@@ -91,6 +94,27 @@ def test_what_it_prints_leads_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     (tmp_path / "here").mkdir()
     monkeypatch.chdir(tmp_path / "here")
     assert run("init").output.endswith("\n\nNext:\n  okrsite serve --open\n")
+
+
+def test_editors_find_what_they_need(tmp_path: Path) -> None:
+    run("init", tmp_path, "--today", TODAY)
+    settings = json.loads((tmp_path / ".vscode" / "settings.json").read_text("utf-8"))
+    assert settings["glspc.server.command"] == "okrsite"
+    assert settings["glspc.server.commandArguments"] == ["lsp"]
+    assert "lsp" in COMMANDS
+    recommended = json.loads((tmp_path / ".vscode" / "extensions.json").read_text("utf-8"))["recommendations"]
+    assert recommended == list(EXTENSIONS)
+    file = tmp_path / "content" / "okrsite.yml"
+    first = file.read_text("utf-8").splitlines()[0]
+    schema = file.parent / first.removeprefix("# yaml-language-server: $schema=")
+    assert schema.resolve() == (tmp_path / SCHEMAS / "settings.json").resolve()
+    assert json.loads(schema.read_text("utf-8"))["$id"] == "urn:okrsite:schema:settings"
+
+
+def test_editors_of_others_are_left_alone(tmp_path: Path) -> None:
+    write(tmp_path, {".vscode/settings.json": "{}"})
+    assert ".vscode/settings.json  (kept as it was)" in run("init", tmp_path).output
+    assert (tmp_path / ".vscode" / "settings.json").read_text("utf-8") == "{}"
 
 
 def test_it_overwrites_nothing(tmp_path: Path) -> None:

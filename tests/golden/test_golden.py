@@ -40,6 +40,7 @@ PAGES = {
     "roadmap": "roadmap.html",
     "agenda": "2026-Q4/bikes.agenda.html",
     "cycle-review": "2026-Q3/review.html",
+    "changes": "changes.html",
     "check": "check.html",
     "meeting": "2026-Q4/reviews/2026-10-30.html",
     "not-found": "404.html",

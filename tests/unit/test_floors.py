@@ -52,6 +52,8 @@ DOORS = frozenset(
         ("scoring", "observations"),
         ("scoring", "readings"),
         ("building", "exchange"),
+        ("exchange", "writing"),
+        ("building", "writing"),
     }
 )
 """From a room into another on the same floor."""

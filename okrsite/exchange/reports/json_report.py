@@ -9,7 +9,19 @@ from typing import Any
 from okrsite import __version__
 from okrsite.diagnostics import Diagnostic
 from okrsite.exchange.reports.report import Report, fingerprints
-from okrsite.exchange.schema import DAY, TEXT, WHOLE, YES_NO, Schema, many, maybe, named, one_of, record, said
+from okrsite.exchange.schema_words import (
+    DAY,
+    TEXT,
+    WHOLE,
+    YES_NO,
+    Schema,
+    many,
+    maybe,
+    named,
+    one_of,
+    record,
+    said,
+)
 from okrsite.source import Span
 
 VERSION = 1

@@ -288,10 +288,10 @@ def test_kept_states_are_used_and_may_be_broken(repo: Repo, monkeypatch: pytest.
     change(repo, "to: 95%", "to: 90%", "2026-10-25")
     expected = log_of(repo)
     read: list[str] = []
-    from okrsite.changes import versions
+    from okrsite.loading import former
 
-    whole = versions.objective_in
-    monkeypatch.setattr(versions, "objective_in", lambda path, data: read.append(path) or whole(path, data))
+    whole = former.objective_in
+    monkeypatch.setattr(former, "objective_in", lambda path, data: read.append(path) or whole(path, data))
     assert log_of(repo) == expected
     assert not read
     for kept in (repo.root / ".git/okrsite").glob("made-*"):

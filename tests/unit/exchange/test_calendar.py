@@ -92,7 +92,10 @@ def test_the_stamp_is_the_day_that_the_site_is_built_for(calendars: Calendars) -
 
 def test_texts_are_folded_and_escaped(published: Published) -> None:
     title = "Größe; Ruhe, \\ und 日本語🎉 " + "ünter-" * 30
-    files = FILES | {"2026-Q4/index.md": f"title: '{title}'\n", "teams/growth.md": f"name: '{title}'\nparent: company\n"}
+    files = FILES | {
+        "2026-Q4/index.md": f"title: '{title}'\n",
+        "teams/growth.md": f"name: '{title}'\nparent: company\n",
+    }
     calendars = Calendars(published(files)[0])
     for _, data in calendars.published():
         assert data.replace(b"\r\n", b"").count(b"\n") == 0

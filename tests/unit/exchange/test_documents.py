@@ -186,7 +186,10 @@ def test_a_draft_is_never_named(published: Published, prose: str) -> None:
             ),
         }
     )
-    for path, data in [*Documents(company, cards).published(), ("all", Documents(company, cards).everything())]:
+    for path, data in [
+        *Documents(company, cards).published(),
+        ("all", Documents(company, cards).everything()),
+    ]:
         assert b"secret-plan" not in data.lower(), path
         assert b"hush" not in data.lower(), path
 

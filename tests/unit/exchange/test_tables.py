@@ -10,8 +10,9 @@ import openpyxl
 import pytest
 from hypothesis import given, strategies as st
 
+from okrsite.exchange.cells import Percent
 from okrsite.exchange.delimited import cell_text, guarded, table_csv, unguarded
-from okrsite.exchange.table_rows import CELLS_OF_KEY_RESULT, Percent
+from okrsite.exchange.table_rows import CELLS_OF_KEY_RESULT
 from okrsite.exchange.tables import TABLES, Table, tables
 from okrsite.exchange.workbook import workbook
 from okrsite.views.cards import Cards
@@ -37,7 +38,7 @@ key_results:
     milestones: [a, "=b"]
 """,
     "2026-Q4/growth/bare.md": "title: Nothing yet\n",
-    "2026-Q4/growth/checkins/2026-11-16.md": "key_results:\n  one: {value: 12.5%, confidence: 7, note: '+1'}\n",
+    "2026-Q4/growth/checkins/2026-11-16.md": "key_results:\n  one: {value: 12.5%, confidence: 7}\n",
     "2026-Q3/growth/old.md": "title: Old\nkey_results:\n  - id: x\n    title: X\n    binary: true\n",
     "2026-Q4/product/secret-plan.md": "title: Hush\nstatus: draft\n",
 }
@@ -165,9 +166,8 @@ def test_a_workbook_holds_any_text(published: Published) -> None:
 
 
 def test_figures_with_more_digits_than_a_spreadsheet_has_are_texts(published: Published) -> None:
-    files = {
-        "2026-Q4/growth/win.md": "title: W\nkey_results:\n  - id: one\n    title: T\n    from: 0\n    to: 12345678901234567.5\n"
-    }
+    text = "title: W\nkey_results:\n  - id: one\n    title: T\n    from: 0\n    to: 12345678901234567.5\n"
+    files = {"2026-Q4/growth/win.md": text}
     data = workbook(tables(*published(files)), title="A", today=date(2026, 11, 20))
     sheet = openpyxl.load_workbook(io.BytesIO(data))["Key results"]
     titles = {cell.value: cell.column for cell in sheet[1]}

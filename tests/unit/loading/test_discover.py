@@ -157,6 +157,20 @@ def test_names_that_are_no_text(tmp_path: Path) -> None:
     assert reports == [("file-out-of-place", "teams/gr?n.md", "its name is not UTF-8")]
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems allow no such names")
+def test_pictures_that_the_site_could_not_hold_side_by_side(tmp_path: Path) -> None:
+    lay(
+        tmp_path, "assets/a\\b.png", "assets/a\nb.png", "assets/Big.svg", "assets/big.svg", "assets/größe.png"
+    )
+    found, reports = look(tmp_path)
+    assert [file.path for file in found.files] == ["assets/Big.svg", "assets/größe.png"]
+    assert [(path, message) for _, path, message in reports] == [
+        ("assets/a\nb.png", "an address can't have all the signs in its name"),
+        ("assets/a\\b.png", "an address can't have all the signs in its name"),
+        ("assets/big.svg", "many computers take it and `Big.svg` for the same"),
+    ]
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes")
 def test_what_is_neither_a_file_nor_a_folder(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "index.md")

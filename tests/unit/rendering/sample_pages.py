@@ -3,6 +3,7 @@
 
 from dataclasses import replace
 
+from sample_changes import CHANGES
 from sample_rhythm import RHYTHM
 
 from okrsite.views.archive import ArchiveCell, ArchiveTeam
@@ -692,6 +693,7 @@ PAGES: tuple[Page, ...] = (
             ArchiveTeam(team=GROWTH, url="teams/growth.html#history", depth=1, cells=(None,)),
         ),
     ),
+    *CHANGES,
     CheckView(
         frame=frame("check.html", "Check", "check", HOME), summary="7 warnings in 3 files, no errors.",
         silent="12 more warnings are silent because their cycles have closed.",

@@ -70,9 +70,12 @@ def test_what_can_not_be_read_is_told(tmp_path: Path) -> None:
         mend(tmp_path, finding("gone.md", fix(1, 1, 1, "x")))
 
 
+ODD_FOLDERS = () if os.name == "nt" else ('a "ü" \\/', "a\n+++ b/c\td/")
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 @pytest.mark.parametrize("last", ["", "\n"])
-@pytest.mark.parametrize("folder", ["", "our okrs/", "größe/"])
+@pytest.mark.parametrize("folder", ["", "our okrs/", "größe/", *ODD_FOLDERS])
 def test_git_takes_the_patch(tmp_path: Path, end: str, last: str, folder: str) -> None:
     lines = [f"line {number}" for number in range(20)]
     texts = {}
@@ -80,7 +83,7 @@ def test_git_takes_the_patch(tmp_path: Path, end: str, last: str, folder: str) -
         before = end.join(lines) + last
         after = before.replace("line 3", "linie 3").replace(f"line 5{end}", "").replace("line 19", "größe 🚲")
         file = tmp_path / folder / name
-        file.parent.mkdir(exist_ok=True)
+        file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(before.encode())
         texts[file] = Mended(path=name, before=before, after=after, fixes=3)
     text = "".join(patch(texts.values(), folder))

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from okrsite.loading.discover import skipped
+from okrsite.loading.listing import skipped
 from okrsite.model.reference import is_id
 from okrsite.writing.files import WritingError
 from okrsite.writing.ids import chosen_id, id_from, may_be_named, plain_id

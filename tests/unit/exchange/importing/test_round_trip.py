@@ -63,9 +63,7 @@ def test_readings_come_back(name: str, example_content: Path, tmp_path: Path) ->
     again = company_in(tmp_path / "content")
     for objective in company.portfolio.objectives:
         for one in objective.key_results:
-            before, after = (
-                made.scores[objective.id].key_results[one.id].last for made in (company, again)
-            )
+            before, after = (made.scores[objective.id].key_results[one.id].last for made in (company, again))
             assert said(after) == said(before), f"{objective.id}#{one.id}"
 
 
@@ -111,7 +109,9 @@ def key_result(draw: st.DrawFn) -> list[str]:
     }[kind]
     if kind == "milestones":
         names = draw(st.lists(TITLES, min_size=1, max_size=4, unique_by=str.lower))
-        lines += [f"  - {quoted(name)}" for name in names if len(names) > 1 or not name.isdecimal()] or ["  - a"]
+        lines += [f"  - {quoted(name)}" for name in names if len(names) > 1 or not name.isdecimal()] or [
+            "  - a"
+        ]
     if draw(st.booleans()):
         lines += field("owner", draw(TITLES))
     if draw(st.booleans()):

@@ -1,0 +1,104 @@
+"""okrsite diff: what a change means in OKR terms."""
+
+import shutil
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from okrsite.cli.options import WrongUse, content_option, faults_told, today_option
+
+if TYPE_CHECKING:
+    from okrsite.views.diff.parts import DiffView
+
+FORMATS = ("text", "markdown", "json")
+
+
+@click.command(epilog="Example:  okrsite diff main my-branch --format markdown")
+@click.argument("base", required=False, metavar="[BASE]")
+@click.argument("head", required=False, metavar="[HEAD]")
+@content_option
+@today_option
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="For a terminal, for a comment on a pull request, or for a program.",
+)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, allow_dash=True, dir_okay=False),
+    default=Path("-"),
+    metavar="FILE",
+    help="The file to write, by default the terminal or a pipe.",
+)
+@click.option("--exit-code", is_flag=True, help="Exit with 1 where anything changes, for automation.")
+@click.option("--schema", is_flag=True, help="With --format json: the JSON Schema of it instead.")
+def diff(
+    base: str | None,
+    head: str | None,
+    content: Path,
+    today: date | None,
+    format_: str,
+    output: Path,
+    exit_code: bool,
+    schema: bool,
+) -> None:
+    """Say what changes in the OKRs from the commit or branch BASE to HEAD.
+
+    Without HEAD it is what is in the folder, committed or not. Without BASE it is compared with the newest
+    commit that the default branch has too: with what a pull request would change. Exits with 0, or with 1
+    where anything changes and --exit-code is given; spelling is no change.
+    """
+    if schema:
+        if format_ != "json":
+            raise click.UsageError("--schema goes with --format json.")
+        from okrsite.exchange.diffs.schema import schema_text
+
+        _write(output, schema_text(), format_, content)
+        return
+    from okrsite.building.comparing import compare_content
+    from okrsite.cli.terminal import progress_bar
+
+    with faults_told(), progress_bar() as progress:
+        view = compare_content(content, base, head, today=today, progress=progress)
+    _write(output, _formatted(view, format_, output), format_, content)
+    if view.nothing and base is None and format_ == "text":
+        click.echo("To see what the last commit changed: okrsite diff HEAD~1", err=True)
+    if exit_code and not view.nothing:
+        raise SystemExit(1)
+
+
+def _formatted(view: "DiffView", format_: str, output: Path) -> str:
+    if format_ == "text":
+        from okrsite.exchange.diffs.text import text
+
+        if str(output) != "-":
+            return text(view)
+        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+        return text(view, colour=True, width=width)
+    if format_ == "markdown":
+        from okrsite.exchange.diffs.markdown import markdown
+
+        return markdown(view)
+    from okrsite.exchange.diffs.documents import document
+
+    return document(view)
+
+
+def _write(output: Path, text: str, format_: str, content: Path) -> None:
+    """Print it, or write it to a file outside the content. What programs read is UTF-8 with `\\n` line ends
+    everywhere; a terminal gets the letters that it has."""
+    if str(output) == "-":
+        click.echo(text if format_ == "text" else text.encode("utf-8", "replace"), nl=False)
+        return
+    if output.resolve().is_relative_to(content.resolve()):
+        raise WrongUse(f"{output} lies in the content folder, whose files are the OKRs: write it elsewhere.")
+    try:
+        output.write_bytes(text.encode("utf-8", "replace"))
+    except OSError as error:
+        raise WrongUse(f"{output} can't be written: {error.strerror}.") from error

@@ -1,0 +1,1 @@
+"""What changed, week by week: the journal of a company as pages and feeds tell it."""

@@ -1,0 +1,131 @@
+"""What happened to check-ins, reviews, teams, cycles, KPIs and settings, in words."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import groupby
+
+from okrsite.changes.file_events import FileEvent
+from okrsite.changes.goalposts import Shift
+from okrsite.views import urls
+from okrsite.views.cards import Cards
+from okrsite.views.company import Company
+from okrsite.views.figures import has_review
+from okrsite.views.journal.parts import ChangeDetail, ChangedField, ChangeEvent
+from okrsite.views.parts import Link
+from okrsite.views.words import day
+
+THINGS = {
+    "settings": "settings",
+    "company": "company",
+    "team": "team",
+    "cycle": "cycle",
+    "kpi": "KPI",
+    "meeting": "review meeting",
+    "review": "review",
+}
+
+DATES = {"starts": "Begins", "ends": "Ends"}
+
+
+def file_rows(company: Company, cards: Cards, events: Iterable[FileEvent]) -> Iterator[ChangeEvent]:
+    """The events of a commit as pages show them: those of one team's check-ins as one."""
+
+    def together(event: FileEvent) -> tuple[str, ...]:
+        own = "" if event.kind == "check-in" else event.path
+        return event.kind, event.did, event.cycle, event.team, own
+
+    for (kind, *_), group in groupby(sorted(events, key=together), together):
+        found = list(group)
+        yield _check_ins(company, found) if kind == "check-in" else _row(company, cards, found[0])
+        if found[0].closes:
+            yield _closed(company, found[0].cycle)
+
+
+def _check_ins(company: Company, events: list[FileEvent]) -> ChangeEvent:
+    first = events[0]
+    pages = {c.source.path: urls.check_in(c) for c in company.check_ins.get((first.cycle, first.team), ())}
+    newest = sorted(events, key=lambda e: (e.day or date.min, e.name), reverse=True)
+    days = [(day(e.day).text, pages.get(e.path, "")) for e in newest if e.day]
+    team = company.teams[first.team].name if first.team in company.teams else first.team
+    return ChangeEvent(
+        kind="check-in",
+        label="Check-in",
+        titles=tuple(
+            Link(text=text if number else f"{team}, {text}", url=url)
+            for number, (text, url) in enumerate(days)
+        ),
+        where=_title(company, first.cycle),
+        remark="corrected" if first.did == "changed" else "",
+    )
+
+
+def _row(company: Company, cards: Cards, event: FileEvent) -> ChangeEvent:
+    own_team = event.kind == "review" and event.team in company.teams
+    shifted = any(shift.late for shift in event.shifts)
+    return ChangeEvent(
+        kind="goalpost" if shifted else event.kind.partition(" ")[0],
+        label=_label(event, shifted),
+        titles=(_titled(company, event),),
+        team=cards.badge(event.team) if own_team else None,
+        remark=f"was {event.name}" if event.did == "moved" and not own_team else "",
+        details=tuple(ChangeDetail(fields=(_dates(shift),)) for shift in event.shifts),
+    )
+
+
+def _label(event: FileEvent, shifted: bool) -> str:
+    """`New team`, `Team changed`, `KPI read`; a review is a review."""
+    if shifted:
+        return "Goalpost moved"
+    if event.kind == "kpi readings":
+        return "KPI read"
+    thing = THINGS[event.kind]
+    upper = thing[0].upper() + thing[1:]
+    if event.did == "added":
+        return upper if event.kind in {"review", "meeting"} else f"New {thing}"
+    return f"{upper} {'renamed' if event.did == 'moved' else event.did}"
+
+
+def _titled(company: Company, event: FileEvent) -> Link:
+    """What it was done to, and where the site shows that."""
+    url = ""
+    match event.kind:
+        case "settings":
+            text = "okrsite.yml"
+        case "company":
+            text, url = company.portfolio.settings.company or "Home", urls.HOME
+        case "team":
+            team = company.teams.get(event.path.removesuffix(".md").rpartition("/")[2])
+            text, url = (team.name, urls.team(team.id)) if team else (event.name, "")
+        case "kpi" | "kpi readings":
+            kpi = company.kpis.get(event.path.rpartition(".")[0].rpartition("/")[2])
+            text, url = (kpi.name, urls.kpi(kpi.id)) if kpi else (event.name, "")
+        case "cycle":
+            text, url = _title(company, event.cycle), _cycle_url(company, event.cycle)
+        case "review":
+            text = _title(company, event.cycle)
+            there = (event.cycle, event.team) in company.reviews
+            url = urls.review(event.cycle, event.team) if there else ""
+        case _:
+            text = day(event.day).text if event.day else event.name
+            meetings = company.meetings.get(event.cycle, ())
+            url = next((urls.meeting(m) for m in meetings if m.source.path == event.path), "")
+    return Link(text=text, url=url if event.there else "")
+
+
+def _closed(company: Company, cycle: str) -> ChangeEvent:
+    url = urls.cycle_review(cycle) if has_review(company, cycle) else _cycle_url(company, cycle)
+    title = Link(text=_title(company, cycle), url=url)
+    return ChangeEvent(kind="closed", label="Closed", titles=(title,), remark="every team has its review")
+
+
+def _title(company: Company, cycle: str) -> str:
+    return company.cycles[cycle].title if cycle in company.cycles else cycle
+
+
+def _cycle_url(company: Company, cycle: str) -> str:
+    return urls.cycle(cycle) if cycle in company.cycles else ""
+
+
+def _dates(shift: Shift) -> ChangedField:
+    old, new = (day(date.fromisoformat(text)).text for text in (shift.old, shift.new))
+    return ChangedField(label=DATES[shift.field], old=old, new=new, moved=shift.late)

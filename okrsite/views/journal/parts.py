@@ -1,0 +1,120 @@
+"""The pieces of the pages of changes."""
+
+from dataclasses import dataclass
+
+from okrsite.views.commits import CommitLine
+from okrsite.views.parts import Day, Frame, Link, TeamBadge
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangedField:
+    """A field (`Target`) with what was written before and after, either empty where nothing was. `moved`
+    marks a goalpost that moved after day one."""
+
+    label: str
+    old: str
+    new: str
+    moved: bool = False
+
+    @property
+    def words(self) -> str:
+        """The same in words: `Target 65% → 58%`."""
+        arrow = f"{self.old or 'none'} → {self.new or 'none'}" if self.old else self.new
+        return f"{self.label} {arrow}{f', {MOVED}' if self.moved else ''}"
+
+
+MOVED = "after day one"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeDetail:
+    """One thing that an event changed: what it is `about` (its address is empty where it is no more; None for
+    the objective itself), what is `said` of it, the fields that changed, and a reason. `moved` is as for a
+    field."""
+
+    about: Link | None = None
+    said: str = ""
+    fields: tuple[ChangedField, ...] = ()
+    because: str = ""
+    moved: bool = False
+
+    @property
+    def words(self) -> str:
+        """The same in words: `“Calls”: Target 40 → 60, after day one`."""
+        told = "; ".join(field.words for field in self.fields) or self.said
+        told += f", {MOVED}" if self.moved else ""
+        told += f" ({self.because})" if self.because else ""
+        return f"“{self.about.text}”: {told}" if self.about else told
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeEvent:
+    """Something that a commit did. `kind` is what readers look for (proposed, goalpost, check-in), `label`
+    the same as a heading; `titles` name what it was done to (an address is empty where it is no more).
+    `where` is its cycle, `remark` says the rest in a few words; `more` counts the details that are not shown.
+    """
+
+    kind: str
+    label: str
+    titles: tuple[Link, ...]
+    team: TeamBadge | None = None
+    where: str = ""
+    remark: str = ""
+    details: tuple[ChangeDetail, ...] = ()
+    more: int = 0
+
+    @property
+    def words(self) -> str:
+        """The same in words: `Proposed: Make the first week feel effortless (Growth)`."""
+        beside = ", ".join(part for part in (self.team.name if self.team else "", self.remark) if part)
+        return f"{self.label}: {', '.join(t.text for t in self.titles)}{f' ({beside})' if beside else ''}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeEntry:
+    """What one commit did. `anchor` is its place on the page; `authors` are its writers in words; `commit`
+    leads to it, its subject empty where it may not be told; `updated` is its moment, in UTC. `more` counts
+    the events that are not shown; `counts` has all of them by kind."""
+
+    anchor: str
+    day: Day
+    updated: str
+    authors: str
+    commit: CommitLine
+    events: tuple[ChangeEvent, ...]
+    more: int = 0
+    counts: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeDay:
+    """The entries of a day, newest first. `title` is like `Friday 20 November`."""
+
+    title: str
+    iso: str
+    entries: tuple[ChangeEntry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeWeek:
+    """A week, from Monday on. `title` is like `Week of 16 November 2026`, `id` like `2026-w47`; `summary`
+    counts what was done in it (`2 goalposts moved`)."""
+
+    id: str
+    title: str
+    summary: tuple[str, ...]
+    days: tuple[ChangeDay, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangesView:
+    """What changed, week by week, newest first: of all teams, or of one. `unknown` says why nothing can be
+    known, and how to get it; `left_out` what lies further back. `feed` is the address of the same as a feed,
+    empty where nothing is known."""
+
+    frame: Frame
+    team: TeamBadge | None
+    weeks: tuple[ChangeWeek, ...]
+    unknown: str = ""
+    left_out: str = ""
+    feed: str = ""
