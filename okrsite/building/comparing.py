@@ -14,6 +14,7 @@ from okrsite.building.pipeline import Progress, check_content, refuse_no_content
 from okrsite.history.between import between, content_folder_at
 from okrsite.history.checkout import content_at
 from okrsite.history.git import DEEPEN, GitError, NoCommits, Repository, repository_of
+from okrsite.history.partial import refuse_sparse
 from okrsite.history.past import recall_in
 from okrsite.views.diff.parts import DiffView, Revision
 from okrsite.views.diff.view import diff_view
@@ -121,6 +122,7 @@ class _Side:
 def _folder(repository: Repository, commit: str, content: Path) -> Iterator[_Side]:
     """The content at a commit, or that of the work tree where it is empty."""
     if not commit:
+        refuse_sparse(repository)
         yield _Side(content=content, repository=repository)
         return
     folder = content_folder_at(repository, commit)

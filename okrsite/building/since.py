@@ -10,6 +10,7 @@ from okrsite.building.pipeline import Checked, check_content
 from okrsite.history.between import content_folder_at, renamed_files
 from okrsite.history.checkout import content_at
 from okrsite.history.git import repository_of
+from okrsite.history.partial import refuse_sparse
 from okrsite.history.past import recall_in
 from okrsite.rules.comparison import Comparison, compare
 
@@ -31,6 +32,7 @@ def findings_since(checked: Checked, content: Path, revision: str) -> Since:
     a difference too. Raises GitError outside of a repository and where there is no such commit.
     """
     repository = repository_of(content)
+    refuse_sparse(repository)
     commit = repository.commit(revision)
     folder = content_folder_at(repository, commit)
     if folder is None:

@@ -48,7 +48,7 @@ def _pages(company: Company, cards: Cards) -> Iterator[Page]:
     yield archive_view(company, cards)
     yield check_view(company, cards)
     chronicle = Chronicle(company, cards)
-    yield chronicle.view()
+    yield from chronicle.views()
     yield guide_view(cards, guide_text())
     yield rules_view(cards, rule_groups(portfolio.settings))
     yield not_found_view(cards)
@@ -59,7 +59,7 @@ def _pages(company: Company, cards: Cards) -> Iterator[Page]:
     for team in portfolio.teams:
         yield team_view(company, cards, team)
         if company.has_journal:
-            yield chronicle.view(team)
+            yield from chronicle.views(team)
     for cycle in portfolio.cycles:
         yield cycle_view(company, cards, cycle.id)
         yield from alignment_views(company, cards, cycle.id)
@@ -77,7 +77,7 @@ def _pages(company: Company, cards: Cards) -> Iterator[Page]:
 
 
 def page_count(company: Company) -> int:
-    """About how many pages there will be, for progress: exact but for branches and moved ones."""
+    """About how many pages there will be, for progress: branches, old changes and moved ones are left out."""
     portfolio = company.portfolio
     return (
         9
@@ -108,7 +108,7 @@ def site_of(company: Company, cards: Cards) -> Site:
         navigation.append(NavEntry(section="kpis", text="KPIs", url=urls.KPIS))
     navigation += [
         NavEntry(section="roadmap", text="Roadmap", url=urls.ROADMAP),
-        NavEntry(section="changes", text="Changes", url=urls.CHANGES),
+        NavEntry(section="changes", text="Changes", url=urls.changes()),
         NavEntry(section="archive", text="Archive", url=urls.ARCHIVE),
         NavEntry(section="guide", text="How to", url=urls.GUIDE),
         NavEntry(section="check", text="Check", url=urls.CHECK),
@@ -123,6 +123,6 @@ def site_of(company: Company, cards: Cards) -> Site:
         warnings=company.warnings,
         version=__version__,
         navigation=tuple(navigation),
-        feed=urls.CHANGES_FEED if company.has_journal else "",
+        feed=urls.changes_feed() if company.has_journal else "",
         as_of=company.as_of,
     )

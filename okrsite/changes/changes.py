@@ -7,8 +7,9 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from okrsite.changes.goalposts import GoalpostLog, ObjectiveLog, Shift, cycle_shifts, objective_log
+from okrsite.changes.hushed import hushed_commits
 from okrsite.changes.states import ObjectiveState, state_of
-from okrsite.changes.versions import Stage, Versions, is_objective
+from okrsite.changes.versions import Stage, Versions
 from okrsite.history.blobs import read_blobs
 from okrsite.history.log import Commit
 from okrsite.history.past import Past, Unknown, Version
@@ -164,25 +165,9 @@ class Changes:
         """The commits that touched a draft, or an objective that nobody could read."""
         if self.past is None or self.portfolio is None:
             return frozenset()
-        drafts = {objective.source.path for objective in self.portfolio.objectives if objective.draft}
-        known = [self.stages(objective) for objective in self.portfolio.objectives]
-        paths = {stage.version.path for stages in known for stage in stages}
-        others = {**self.past.files, **self.past.gone}
-        gone = [v for path, v in others.items() if path not in paths and is_objective(path)]
-        self.states(tuple(version for versions in gone for version in versions))
-        known += [
-            tuple(Stage(version=v, state=s) for v, s in zip(versions, self.states(versions), strict=True))
-            for versions in gone
-        ]
-        found: set[str] = set()
-        for stages in known:
-            last = next((s.state for s in reversed(stages) if s.version.blob), None)
-            private = stages[-1].version.path in drafts or (last is not None and last.draft)
-            for stage in stages:
-                if private or (stage.version.blob and (stage.state is None or stage.state.draft)):
-                    found.update(writer.id for writer in stage.version.writers)
-                    found.update({stage.version.landed.id} if stage.version.landed else ())
-        return frozenset(found)
+        objectives = self.portfolio.objectives
+        drafts = frozenset(objective.source.path for objective in objectives if objective.draft)
+        return hushed_commits(self.past, map(self.stages, objectives), drafts, self.states)
 
     def rank(self, version: Version) -> int:
         """Sorts versions by when they came to the branch; what is not committed comes last."""

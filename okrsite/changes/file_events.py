@@ -1,8 +1,8 @@
 """What happened to the files that are no objectives: check-ins, reviews, teams, cycles, KPIs, settings."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from typing import Literal
 
@@ -11,28 +11,37 @@ from okrsite.changes.compare import spelling_only
 from okrsite.changes.goalposts import Shift
 from okrsite.history.blobs import read_blobs
 from okrsite.history.past import Past, Version
+from okrsite.loading.former import name_in
 from okrsite.model.portfolio import Portfolio
 
 FileKind = Literal[
     "settings", "company", "team", "cycle", "kpi", "kpi readings", "check-in", "review", "meeting"
 ]
 
+Did = Literal["added", "changed", "renamed", "moved", "removed"]
+
+NAMED = frozenset({"team", "kpi"})
+"""What readers know by its name."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileEvent:
-    """What happened to a file that is no objective: `did` is added, changed, moved or removed.
+    """What happened to a file that is no objective. A team or a KPI that has another name is `renamed`, one
+    with another file and the same name `moved`.
 
-    `path` is what it is called today; `team` is its team's id of today, `name` the name it had, `day` the one
-    it is about. `there` says whether the site still shows it. A review `closes` its cycle where it was the
-    last that was missing. `shifts` are dates of a cycle that were set anew.
+    `path` is what the file is called today; `team` is its team's id of today, `day` the one it is about.
+    `name` is what a team or a KPI was called from then on, `was` what it was called before: its name, or its
+    file where it was moved. `there` says whether the site still shows it. A review `closes` its cycle where
+    it was the last that was missing. `shifts` are dates of a cycle that were set anew.
     """
 
     kind: FileKind
-    did: Literal["added", "changed", "moved", "removed"]
+    did: Did
     path: str
     cycle: str = ""
     team: str = ""
     name: str = ""
+    was: str = ""
     day: date | None = None
     there: bool = True
     closes: bool = False
@@ -45,47 +54,42 @@ class FileEvent:
 
 
 def file_events(
-    changes: Changes, past: Past, shown: Portfolio, former_teams: Mapping[str, str], since: date
+    changes: Changes, past: Past, shown: Portfolio, former_teams: Mapping[str, str]
 ) -> Iterator[tuple[Version, FileEvent | None]]:
-    """The events since a day, each with the version that made it. There is None in place of what may not be
-    told: a check-in that the site does not show may read nothing but drafts. Changes of spelling are left
-    out, and files that only moved along with their folder."""
-    yield from _Files(changes, past, shown, former_teams, since).events()
+    """The events, each with the version that made it. There is None in place of what may not be told: a
+    check-in that the site does not show may read nothing but drafts. Changes of spelling are left out, and
+    files that only moved along with their folder."""
+    yield from _Files(changes, past, shown, former_teams).events()
 
 
 class _Files:
     def __init__(
-        self, changes: Changes, past: Past, shown: Portfolio, former_teams: Mapping[str, str], since: date
+        self, changes: Changes, past: Past, shown: Portfolio, former_teams: Mapping[str, str]
     ) -> None:
         self.changes = changes
         self.past = past
         self.shown = shown
         self.former_teams = former_teams
-        self.since = since
 
     def events(self) -> Iterator[tuple[Version, FileEvent | None]]:
-        changed: list[tuple[FileEvent, str, Version]] = []
+        found: list[tuple[FileEvent, Version | None, Version]] = []
         for path, old, version, kind in self.versions():
             if kind == "check-in" and path not in self.check_ins:
                 yield version, None
                 continue
             event = self.event(kind, path, old, version)
-            if event is None:
-                continue
-            if event.did == "changed" and old is not None and not event.shifts and kind != "kpi readings":
-                changed.append((event, old.blob, version))
-            else:
-                yield version, event
-        texts = self.texts(blob for _, old, new in changed for blob in (old, new.blob))
-        for event, blob, version in changed:
-            if not spelling_only(texts.get(blob, ""), texts.get(version.blob, "")):
-                yield version, event
+            if event is not None:
+                found.append((event, old, version))
+        sides = [side for event, *sides in found if _is_read(event) for side in sides if side is not None]
+        texts = dict(read_blobs(self.past.repository, (side.blob for side in sides if side.blob)))
+        for event, old, version in found:
+            told = _told(event, old, version, texts) if _is_read(event) else event
+            if told is not None:
+                yield version, told
 
     def versions(self) -> Iterator[tuple[str, Version | None, Version, FileKind]]:
-        """The versions since the day: what the file is called today, the version before of the same kind of
-        file, the version, and what the file is."""
-        zone = self.changes.zone
-        since = datetime(self.since.year, self.since.month, self.since.day, tzinfo=zone).timestamp()
+        """The versions: what the file is called today, the version before of the same kind of file, the
+        version, and what the file is."""
         for path, versions in (*self.past.files.items(), *self.past.gone.items()):
             if kind_of(path) is None:
                 continue
@@ -93,19 +97,19 @@ class _Files:
             for version in versions:
                 old, before = before, version
                 kind = kind_of(version.path)
-                if kind is None or version.landed is None or version.landed.committed < since:
+                if kind is None or version.landed is None:
                     continue
                 if old is not None and (not old.blob or kind_of(old.path) != kind):
                     old = None
                 yield path, old, version, kind
 
     def event(self, kind: FileKind, path: str, old: Version | None, version: Version) -> FileEvent | None:
-        did: Literal["added", "changed", "moved", "removed"]
+        did: Did
         if not version.blob:
             did = "removed"
         elif old is None:
             did = "added"
-        elif old.path != version.path and kind in {"team", "kpi"}:
+        elif old.path != version.path and kind in NAMED:
             did = "moved"
         elif old.blob != version.blob:
             did = "changed"
@@ -128,10 +132,6 @@ class _Files:
             closes=did == "added" and (path, landed) in self.last_reviews,
             shifts=self.shifts.get((cycle, landed), ()) if kind == "cycle" else (),
         )
-
-    def texts(self, blobs: Iterable[str]) -> dict[str, str]:
-        found = read_blobs(self.past.repository, blobs)
-        return {blob: data.decode("utf-8", "replace") for blob, data in found}
 
     @cached_property
     def check_ins(self) -> frozenset[str]:
@@ -168,6 +168,29 @@ class _Files:
                     )
         whole = (c for c, teams in owing.items() if teams <= written.get(c, {}).keys())
         return frozenset(max(written[cycle][team] for team in owing[cycle])[1:] for cycle in whole)
+
+
+def _is_read(event: FileEvent) -> bool:
+    """Whether what the file says decides what is told of it."""
+    return event.kind in NAMED or (event.did == "changed" and not event.shifts)
+
+
+def _told(
+    event: FileEvent, old: Version | None, version: Version, texts: Mapping[str, bytes]
+) -> FileEvent | None:
+    """An event with the names that a team or a KPI had; None where nothing but spelling changed."""
+    before, after = (texts.get(side.blob, b"") if side is not None else b"" for side in (old, version))
+    if event.did == "changed":
+        one, other = (text.decode("utf-8", "replace") for text in (before, after))
+        if one.split() == other.split() if event.kind == "kpi readings" else spelling_only(one, other):
+            return None
+    if event.kind not in NAMED:
+        return event
+    was = name_in(old.path, before) if old is not None and before else ""
+    name = name_in(version.path, after) if version.blob else was or event.name
+    if event.did in {"changed", "moved"} and was != name:
+        return replace(event, did="renamed", name=name, was=was)
+    return replace(event, name=name, was=old.path if old is not None and event.did == "moved" else "")
 
 
 def kind_of(path: str) -> FileKind | None:

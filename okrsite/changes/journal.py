@@ -4,6 +4,7 @@ Drafts are private: nothing here names one, neither what is a draft today nor wh
 and no commit that touched one is told with its subject.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -18,7 +19,13 @@ from okrsite.history.past import Past, Version
 from okrsite.model.portfolio import Portfolio
 
 WEEKS = 13
-"""How many weeks the journal goes back from the last change: a quarter."""
+"""How many weeks up to the last change are the last weeks: a quarter."""
+
+_IDLE = re.compile(
+    r"Merge (branch|branches|remote-tracking branch|tag|commit) .*"
+    r"|Merge pull request #\d+ from \S+|Merged in \S+ \(pull request #\d+\)|Merge [0-9a-f]{7,} into .*|"
+)
+"""What forges and git write into a merge where nobody writes anything."""
 
 Event = ObjectiveEvent | FileEvent
 
@@ -28,8 +35,9 @@ class JournalEntry:
     """What a commit of the branch did, on a day in the site's time zone.
 
     `landed` is that commit; `commit` is where to look it up: the commit of a side branch that a merge
-    brought, where it is a single one. `authors` wrote it, the first to begin with first. `subject` is empty
-    where it says nothing or may name a draft.
+    brought, where it is a single one. `authors` wrote it, the first to begin with first. `subject` is what
+    the commit says, or where a merge says nothing the newest one that it brought; empty where that may name a
+    draft.
     """
 
     landed: Commit
@@ -42,26 +50,21 @@ class JournalEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Journal:
-    """What happened, newest first, since a Monday; `cut` says that there is more before it. Where the past is
+    """What happened, newest first; `since` is the Monday with which the last weeks begin. Where the past is
     not known it is empty."""
 
     entries: tuple[JournalEntry, ...] = ()
     since: date | None = None
-    cut: bool = False
 
 
 def journal_of(changes: Changes, shown: Portfolio, veiled: frozenset[str] = frozenset()) -> Journal:
-    """The journal of the last weeks. `shown` is what the site shows: no draft is in it. `veiled` are the
-    paths of check-ins that speak of drafts too."""
+    """The journal. `shown` is what the site shows: no draft is in it. `veiled` are the paths of check-ins
+    that speak of drafts too."""
     past = changes.past
     if past is None or changes.portfolio is None:
         return Journal()
     writer = _Writer(changes, past, changes.portfolio, shown, veiled)
-    return Journal(
-        entries=tuple(writer.entries()),
-        since=writer.since,
-        cut=any(writer.day(landing.commit) < writer.since for landing in past.landings),
-    )
+    return Journal(entries=tuple(writer.entries()), since=writer.since)
 
 
 class _Writer:
@@ -85,37 +88,43 @@ class _Writer:
 
     def entries(self) -> Iterator[JournalEntry]:
         self.objectives()
-        since = self.since
-        for version, event in file_events(self.changes, self.past, self.shown, self.former_teams, since):
+        for version, event in file_events(self.changes, self.past, self.shown, self.former_teams):
             if event is None or event.path in self.veiled:
                 self.hide(version)
             if event is not None:
                 self.tell(version, event)
         for landing in reversed(self.past.landings):
             found = self.found.get(landing.commit.id)
-            if found and self.day(landing.commit) >= since:
+            if found:
                 yield self.entry(landing.commit, found)
 
     def entry(self, landed: Commit, found: list[tuple[Version, Event]]) -> JournalEntry:
         writers = {writer.id: writer for version, _ in found for writer in version.writers}
         commits = sorted(writers.values(), key=lambda c: (c.authored, c.id))
         commit = commits[0] if len(commits) == 1 else landed
-        idle = commit is landed and len(landed.parents) > 1 and landed.subject.startswith("Merge ")
         return JournalEntry(
             landed=landed,
             commit=commit,
             day=self.day(landed),
             authors=tuple(dict.fromkeys(c.author for c in commits)),
-            subject="" if idle or landed.id in self.private else commit.subject,
+            subject="" if landed.id in self.private else self.subject(commit, commits),
             events=tuple(event for _, event in sorted(found, key=lambda one: one[0].path)),
         )
+
+    def subject(self, commit: Commit, commits: list[Commit]) -> str:
+        """What a commit says, or one of those that it brought, the newest that says anything."""
+        for one in (commit, *reversed(commits)):
+            told = self.changes.public(one)
+            if told is not None and not _IDLE.fullmatch(told.subject):
+                return told.subject
+        return ""
 
     def day(self, commit: Commit) -> date:
         return datetime.fromtimestamp(commit.committed, self.zone).date()
 
     @cached_property
     def since(self) -> date:
-        """The Monday of the first week that is told: a commit dated in the future does not move it."""
+        """The Monday of the first of the last weeks: a commit dated in the future does not move it."""
         days = [self.day(landing.commit) for landing in self.past.landings if landing.versions]
         last = min(max(days, default=self.written.today), self.written.today)
         return last - timedelta(days=last.weekday() + 7 * (WEEKS - 1))

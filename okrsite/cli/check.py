@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from okrsite.cli.options import WrongUse, content_option, faults_told, strict_option, today_option
+from okrsite.cli.options import (
+    WrongUse,
+    content_option,
+    faults_told,
+    refuse_among_content,
+    strict_option,
+    today_option,
+)
 
 if TYPE_CHECKING:
     from okrsite.building.pipeline import Checked
@@ -134,9 +141,12 @@ def _tell(checked: "Checked", compared: "Since | None", content: Path, *, silent
 
 
 def _tell_counts(checked: "Checked", compared: "Since | None", *, silent: bool) -> None:
-    from okrsite.cli.terminal import counted, show_summary
+    from okrsite.cli.terminal import counted, show_summary, tell_unknown
+    from okrsite.history.git import ShallowClone
 
     show_summary(checked, silent=silent)
+    if checked.facts.changes.told == ShallowClone.told:  # outside of git nobody expects the past to be known
+        tell_unknown(checked)
     mechanical = sum(d.fix is not None and (silent or not d.silent) for d in checked.diagnostics)
     if mechanical:
         click.echo(
@@ -196,8 +206,7 @@ def _write(output: Path, text: str, content: Path) -> None:
     if str(output) == "-":
         click.echo(data, nl=False)
         return
-    if output.resolve().is_relative_to(content.resolve()):
-        raise WrongUse(f"{output} lies in the content folder, whose files are the OKRs: write it elsewhere.")
+    refuse_among_content(output, content)
     try:
         output.write_bytes(data)
     except OSError as error:

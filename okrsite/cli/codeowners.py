@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from okrsite.cli.asking import writing_told
-from okrsite.cli.options import WrongUse, content_option
+from okrsite.cli.options import WrongUse, content_option, refuse_among_content
 from okrsite.cli.terminal import counted, printable, show_findings
 from okrsite.writing.codeowners import NAMES
 
@@ -40,7 +40,8 @@ def codeowners(content: Path, forge: str | None, output: Path | None, check: boo
     """
     from okrsite.writing.codeowners import owner_lines, with_block
 
-    _refuse_content(output, content)
+    if output is not None:
+        refuse_among_content(output, content)
     with writing_told():
         root, folder = _top(content)
         portfolio = _teams(content)
@@ -63,14 +64,6 @@ def codeowners(content: Path, forge: str | None, output: Path | None, check: boo
         else:
             _write(file, after)
             click.echo(f"Wrote {counted(len(lines), 'line')} into {shown}." if lines else _GONE.format(shown))
-
-
-def _refuse_content(output: Path | None, content: Path) -> None:
-    """Refuse a file among the OKRs, where it would be out of place; hidden ones are no content."""
-    if output is None or not output.resolve().is_relative_to(content.resolve()):
-        return
-    if not any(part.startswith(".") for part in output.resolve().relative_to(content.resolve()).parts):
-        raise WrongUse(f"{output} lies in the content folder, whose files are the OKRs: write it elsewhere.")
 
 
 def _top(content: Path) -> tuple[Path, str]:
@@ -133,7 +126,7 @@ def _refuse_handles(portfolio: "Portfolio", forge: "Forge", content: Path) -> No
 
 
 def _forge(portfolio: "Portfolio", named: str | None, output: Path | None) -> "Forge":
-    """The forge that was named, or that the folder of the file belongs to, or the repository; else GitHub."""
+    """The forge that was named, or that the folder of the file belongs to, or that has the repository."""
     from okrsite.writing.codeowners import FORGES, forge_named, forge_of
 
     if named:
@@ -142,7 +135,13 @@ def _forge(portfolio: "Portfolio", named: str | None, output: Path | None) -> "F
         for forge in FORGES:
             if output.resolve().parent.name == f".{forge.name}":
                 return forge
-    return forge_of(portfolio.settings.repository) or forge_named("github")
+    found = forge_of(portfolio.settings)
+    if found is None:
+        raise WrongUse(
+            "Bitbucket takes no CODEOWNERS file of this kind: there, reviewers are set up in the repository's"
+            " settings. If the OKRs are elsewhere too, name it with --forge."
+        )
+    return found
 
 
 def _place(root: Path, forge: "Forge") -> Path:

@@ -75,6 +75,15 @@ def strict_option(command: F) -> F:
     return click.option("--strict", is_flag=True, help="Let warnings stop it as errors do.")(command)
 
 
+def refuse_among_content(output: Path, content: Path) -> None:
+    """Refuse a file among the OKRs, where it would be out of place; what is hidden there is no content."""
+    file, folder = output.resolve(), content.resolve()
+    if not file.is_relative_to(folder):
+        return
+    if not any(part.startswith(".") for part in file.relative_to(folder).parts):
+        raise WrongUse(f"{output} lies in the content folder, whose files are the OKRs: write it elsewhere.")
+
+
 @contextmanager
 def faults_told() -> Iterator[None]:
     """Turns what can go wrong outside the content into a message and exit code 2."""

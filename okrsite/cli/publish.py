@@ -17,7 +17,7 @@ from okrsite.cli.options import (
     theme_option,
     today_option,
 )
-from okrsite.cli.terminal import counted, printable, progress_bar, show_findings, show_summary
+from okrsite.cli.terminal import counted, printable, progress_bar, show_findings, show_summary, tell_unknown
 
 if TYPE_CHECKING:
     from okrsite.building.pipeline import Built, Progress
@@ -186,6 +186,7 @@ def _stop_at_faults(built: "Built", content: Path) -> None:
     """Show what was found in the content; end with 1 where it keeps the site from being published."""
     show_findings(built.checked.diagnostics, content)
     show_summary(built.checked)
+    tell_unknown(built.checked)
     if built.published is None:
         reason = "" if built.checked.errors else ", since --strict lets warnings stop it"
         click.echo(f"Nothing was published{reason}.")

@@ -39,23 +39,23 @@ def feeds(company: Company, cards: Cards) -> Iterator[tuple[str, bytes]]:
     moment = chronicle.moment(last)
     whole = _Feed(
         settings.url,
-        urls.CHANGES_FEED,
-        urls.CHANGES,
+        urls.changes_feed(),
+        urls.changes(),
         f"Changes of {settings.company or 'the OKRs'}",
         f"{first.id}",
         settings.language,
     )
-    yield urls.CHANGES_FEED, whole.written(chronicle.entries(), moment)
+    yield urls.changes_feed(), whole.written(chronicle.entries(), moment)
     for team in company.portfolio.teams:
         feed = _Feed(
             settings.url,
-            urls.team_changes_feed(team.id),
-            urls.team_changes(team.id),
+            urls.changes_feed(team.id),
+            urls.changes(team.id),
             f"Changes of {team.name}",
             f"{first.id} {team.id}",
             settings.language,
         )
-        yield urls.team_changes_feed(team.id), feed.written(chronicle.entries(team.id), moment)
+        yield urls.changes_feed(team.id), feed.written(chronicle.entries(team.id), moment)
 
 
 class _Feed:
@@ -93,7 +93,7 @@ class _Feed:
         _add(element, "published", entry.updated)
         author = ElementTree.SubElement(element, "author")
         _add(author, "name", entry.authors or "unknown")
-        here = self.link(f"{self.page}#{entry.anchor}")
+        here = self.link(f"{entry.page}#{entry.anchor}")
         _add(element, "link", rel="alternate", type="text/html", href=here)
         if entry.commit.url:
             _add(element, "link", rel="related", type="text/html", href=entry.commit.url)

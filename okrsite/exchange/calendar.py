@@ -83,8 +83,7 @@ class Calendars:
         event.add("uid", f"{one.name}@{self.host}")
         event.add("dtstamp", self.stamp)
         event.add("dtstart", one.day)
-        if one.day < date.max:  # without an end it lasts that day
-            event.add("dtend", one.day + DAILY)
+        event.add("dtend", one.day + DAILY)
         event.add("summary", one.title)
         if one.about:
             event.add("description", one.about)
@@ -95,8 +94,11 @@ class Calendars:
         return bytes(event.to_ical())
 
     def _cycles(self) -> Iterator[Cycle]:
+        """Those of the last year and later. One that lasts as long as there are years has no last day that a
+        calendar could hold."""
         today = self.company.portfolio.today
-        return (c for c in self.company.portfolio.cycles if today - c.ends <= HORIZON)
+        cycles = self.company.portfolio.cycles
+        return (c for c in cycles if today - c.ends <= HORIZON and c.ends.year < date.max.year)
 
     def _of_company(self) -> Iterator[Occasion]:
         """What all calendars have: cycles' first and last days, and reviews across teams."""
@@ -121,7 +123,7 @@ class Calendars:
                     page=urls.meeting(meeting),
                     category="Review",
                 )
-            if self.company.by_cycle[cycle.id] and cycle.ends < date.max:
+            if self.company.by_cycle[cycle.id]:
                 yield self._review(cycle)
 
     def _review(self, cycle: Cycle) -> Occasion:

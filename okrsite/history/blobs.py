@@ -6,8 +6,7 @@ from okrsite.history.git import Repository
 
 
 def read_blobs(repository: Repository, blobs: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-    """Each blob's id with its bytes, in the order asked for; one that is not there (a partial clone, say)
-    is left out."""
+    """Each blob's id with its bytes, in the order asked for; one that is not there is left out."""
     wanted = tuple(dict.fromkeys(blobs))
     if not wanted:
         return

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from okrsite.history.blobs import read_blobs
 from okrsite.history.git import GitError, Repository
+from okrsite.history.partial import fetch_missing
 
 _MODULE = "160000"
 """The mode of a submodule, which is a commit of another repository."""
@@ -30,6 +31,7 @@ def content_at(repository: Repository, revision: str, folder: str | None = None)
     with tempfile.TemporaryDirectory(prefix="okrsite-") as temporary:
         content = Path(temporary) / (Path(where).name or "content")
         content.mkdir()
+        fetch_missing(repository, commit, (blob for _, blob in files))
         texts = dict(read_blobs(repository, (blob for _, blob in files)))
         for path, blob in files:
             file = content / os.fsdecode(path)

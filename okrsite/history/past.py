@@ -6,7 +6,7 @@ counts from the day of its merge, and is told with the commit and the author of 
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 from pathlib import Path
@@ -15,6 +15,7 @@ from okrsite.history.cache import Cache
 from okrsite.history.clocks import settled
 from okrsite.history.git import DEEPEN, GitError, NoCommits, Repository, ShallowClone, repository_of
 from okrsite.history.log import Commit, Entry, log_bytes, parse_log, parse_touches
+from okrsite.history.partial import fetch_missing
 from okrsite.history.sides import Authors, Sides
 
 MOVES_FOLLOWED = 5
@@ -54,11 +55,12 @@ class Version:
 class Landing:
     """A commit of the branch itself with the versions it brought, its moment as the rest of the branch bears
     it out. `side` are the commits that it merged, newest first, with all that they did, in paths of the
-    repository."""
+    repository, where `prefix` stands before those of the content."""
 
     commit: Commit
     versions: tuple[Version, ...]
     side: tuple[Entry, ...] = ()
+    prefix: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,7 +109,8 @@ def recall_in(repository: Repository, revision: str = "") -> Past | Unknown:
 
 def past_of(repository: Repository, *, revision: str = "") -> Past:
     """The past of the content in a repository, as `recall` gives it. Raises GitError where there is no
-    commit yet, and where the clone is shallow: then git shows a file as new that is not."""
+    commit yet, where the clone is shallow (then git shows a file as new that is not), and where it is partial
+    and the rest can't be fetched."""
     tip = repository.commit(revision) if revision else repository.head
     if not tip:
         raise NoCommits("This repository has no commits yet.")
@@ -119,6 +122,7 @@ def past_of(repository: Repository, *, revision: str = "") -> Past:
     walk = _Walk()
     for era in eras:
         walk.era(era, moments)
+    fetch_missing(repository, tip, _texts(walk.landings))
     return Past(
         repository=repository,
         tip=tip,
@@ -128,6 +132,15 @@ def past_of(repository: Repository, *, revision: str = "") -> Past:
         loose=frozenset() if revision else frozenset(_loose(repository)),
         cache=cache,
     )
+
+
+def _texts(landings: Iterable[Landing]) -> Iterator[str]:
+    """The blobs of all that was ever written, on side branches too."""
+    for landing in landings:
+        yield from (version.blob for version in landing.versions)
+        for entry in landing.side:
+            for touch in entry.touches:
+                yield from (touch.blob, touch.old_blob)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,7 +228,7 @@ class _Walk:
                 entry.commit if moment == entry.commit.committed else replace(entry.commit, committed=moment)
             )
             versions = tuple(self.landing(entry, landed, era.prefix, Authors(landed, side)))
-            self.landings.append(Landing(commit=landed, versions=versions, side=side))
+            self.landings.append(Landing(commit=landed, versions=versions, side=side, prefix=era.prefix))
 
     def landing(self, entry: Entry, landed: Commit, prefix: str, authors: Authors) -> Iterator[Version]:
         moved = {touch.old_path for touch in entry.touches if touch.old_path != touch.path}

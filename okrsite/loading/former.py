@@ -4,15 +4,19 @@ from datetime import date
 from pathlib import Path
 
 from okrsite.diagnostics import Finding
-from okrsite.loading.decode_company import decode_cycle
+from okrsite.loading.decode_company import decode_cycle, decode_team
 from okrsite.loading.decode_objective import decode_objective
-from okrsite.loading.decode_running import decode_check_in
+from okrsite.loading.decode_running import decode_check_in, decode_kpi
+from okrsite.loading.decoder import Decoder
 from okrsite.loading.discover import ContentFile
+from okrsite.loading.nodes import Node
 from okrsite.loading.one_file import Decode, T, read_one
 from okrsite.loading.reading import text_of
 from okrsite.model.check_in import CheckIn
 from okrsite.model.cycle import Cycle
+from okrsite.model.kpi import Kpi
 from okrsite.model.objective import Objective
+from okrsite.model.team import Team
 from okrsite.settings import Settings
 
 
@@ -42,6 +46,21 @@ def cycle_days_in(path: str, data: bytes, settings: Settings) -> tuple[date, dat
     file = ContentFile(kind="cycle", path=path, file=Path(path), cycle=name, name="index")
     cycle: Cycle | None = _read(file, data, lambda d, root, f: decode_cycle(d, root, f.cycle, settings))
     return None if cycle is None else (cycle.starts, cycle.ends)
+
+
+def name_in(path: str, data: bytes) -> str:
+    """What a team at `teams/ID.md` or a KPI at `kpis/ID.md` was called; its id where nobody could have read
+    that."""
+    folder, _, id = path.removesuffix(".md").rpartition("/")
+    file = ContentFile(kind=folder.removesuffix("s"), path=path, file=Path(path), name=id)
+    found: Team | Kpi | None = (
+        _read(file, data, decode_team) if folder == "teams" else _read(file, data, _kpi)
+    )
+    return found.name if found is not None and found.name else id
+
+
+def _kpi(decoder: Decoder, root: Node | None, file: ContentFile) -> Kpi:
+    return decode_kpi(decoder, root, file, None)
 
 
 def _read(file: ContentFile, data: bytes, decode: Decode[T]) -> T | None:

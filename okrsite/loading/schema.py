@@ -197,6 +197,8 @@ def _value(value: Value, *, still_open: bool = False, blank: bool = False, entry
     ]
     if value.pattern:
         made["pattern"] = f"^(?:{'|'.join(looks)})$"
+        if value.examples:  # which editors say instead of the pattern, if they know how
+            made["patternErrorMessage"] = f"Write it like {' or '.join(map(str, value.examples[:2]))}."
     elif not blank:
         made["pattern"] = r"\S"
     limits = (("minimum", value.low), ("maximum", value.high), ("exclusiveMinimum", value.above))

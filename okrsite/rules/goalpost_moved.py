@@ -73,14 +73,14 @@ def _moved(facts: Facts, key_result: KeyResult, log: GoalpostLog) -> Iterator[Fi
         by = next(s for s in reversed(log.shifts) if s.field == change.field)
         when = told(facts, by.commit, by.day)
         if change is kind:
-            then, now = f"was measured as {change.old}", f"as {change.new}"
+            then, now = f"was measured as {change.old}", f"is measured as {change.new}"
             back, place = "Measure it as promised", key_result.place
         else:
-            then, now = f"promised {_written(change)}", _now(change)
+            then, now = f"promised {_written(change)}", f"promises {_now(change)}"
             back, place = _put_back(change), key_result.place.of(change.field)
         yield Finding(
             place=place,
-            message=f"`{key_result.id}` {then} on day one, {log.day_one}, and now {now}: moved {when}",
+            message=f"`{key_result.id}` {then} on day one, {log.day_one}, and {now} now: moved {when}",
             hint=f"{back}, or {TALK}.",
         )
 

@@ -112,7 +112,8 @@ def _changes(
             message=f"{what} after this objective was last changed on {last}"
             f"{f': {words}' if words else ''}, {told_of(facts, version)}",
             hint="Read the two again: does this objective still serve it, and do its targets still fit?"
-            " Change what does not, or note in the prose that all holds: any change to this file settles it.",
+            " Change what does not, or note in the prose that all holds: any change to this file settles it,"
+            " unless it only corrects spelling.",
         )
 
 

@@ -285,7 +285,7 @@ class Company:
 
     @cached_property
     def journal(self) -> Journal:
-        """What happened in the last weeks. A check-in that reads drafts is told as far as the site shows it."""
+        """What happened. A check-in that reads drafts is told as far as the site shows it."""
         read = {path for path, _ in self.readings.keys}
         check_ins = tuple(
             c for c in self.portfolio.check_ins if c.source.path in read or c.source.body.strip()

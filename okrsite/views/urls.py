@@ -18,8 +18,6 @@ TEAMS = "teams/index.html"
 KPIS = "kpis/index.html"
 ARCHIVE = "archive.html"
 ROADMAP = "roadmap.html"
-CHANGES = "changes.html"
-CHANGES_FEED = "changes.xml"
 CHECK = "check.html"
 GUIDE = "guide.html"
 RULES = "rules.html"
@@ -80,13 +78,15 @@ def team_calendar(id: str) -> str:
     return f"teams/{id}.ics"
 
 
-def team_changes(id: str) -> str:
-    """What changed in a team. No id has a dot."""
-    return f"teams/{id}.changes.html"
+def changes(team: str = "", part: str = "") -> str:
+    """What changed, of all teams or of one; `part` names a page further back. No id has a dot."""
+    name = ".".join(filter(None, ("changes", part, "html")))
+    return f"teams/{team}.{name}" if team else name
 
 
-def team_changes_feed(id: str) -> str:
-    return f"teams/{id}.changes.xml"
+def changes_feed(team: str = "") -> str:
+    """The same as a feed."""
+    return f"teams/{team}.changes.xml" if team else "changes.xml"
 
 
 def team_history(id: str) -> str:

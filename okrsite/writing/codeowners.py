@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from okrsite.diagnostics import Finding
 from okrsite.model.portfolio import Portfolio
 from okrsite.model.team import Team
+from okrsite.settings import Settings
+from okrsite.views import forge as links
 from okrsite.writing.files import WritingError
 
 _BEGINS, _ENDS = "# Begin of what `okrsite codeowners` writes", "# End of what `okrsite codeowners` writes"
@@ -30,7 +31,6 @@ class Forge:
     whose handles it knows; whether patterns are regular expressions."""
 
     name: str
-    hosts: tuple[str, ...]
     places: tuple[str, ...]
     new: str
     handles: tuple[re.Pattern[str], ...]
@@ -41,7 +41,6 @@ class Forge:
 FORGES = (
     Forge(
         name="github",
-        hosts=("github",),
         places=(".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"),
         new=".github/CODEOWNERS",
         handles=(_PERSON_OR_TEAM, _EMAIL),
@@ -49,7 +48,6 @@ FORGES = (
     ),
     Forge(
         name="gitlab",
-        hosts=("gitlab",),
         places=("CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS"),
         new=".gitlab/CODEOWNERS",
         handles=(_PERSON_OR_GROUP, _ROLE, _EMAIL),
@@ -57,7 +55,6 @@ FORGES = (
     ),
     Forge(
         name="gitea",
-        hosts=("gitea", "forgejo", "codeberg"),
         places=("CODEOWNERS", "docs/CODEOWNERS", ".gitea/CODEOWNERS"),
         new=".gitea/CODEOWNERS",
         handles=(_PERSON_OR_TEAM,),
@@ -68,17 +65,19 @@ FORGES = (
 """GitHub's and GitLab's patterns are those of .gitignore, and the last that fits counts. Gitea's (and
 Forgejo's) are regular expressions for whole paths, and all that fit count."""
 
-NAMES = tuple(forge.name for forge in FORGES)
+NAMES = tuple(one.name for one in FORGES)
 
 
 def forge_named(name: str) -> Forge:
-    return next(forge for forge in FORGES if forge.name == name)
+    return next(one for one in FORGES if one.name == name)
 
 
-def forge_of(repository: str) -> Forge | None:
-    """The forge that the address of a repository belongs to, by its host; None where that says nothing."""
-    host = urlsplit(repository).hostname or ""
-    return next((forge for forge in FORGES if any(part in host for part in forge.hosts)), None)
+def forge_of(settings: Settings) -> Forge | None:
+    """The forge that has the repository, as the links on pages take it too: GitHub where nothing tells. None
+    for Bitbucket, which knows no such file."""
+    kind = links.forge_of(settings)
+    by_kind = {links.GITHUB: "github", links.GITLAB: "gitlab", links.GITEA: "gitea"}
+    return forge_named(by_kind[kind]) if kind in by_kind else None
 
 
 def faulty_handles(portfolio: Portfolio, forge: Forge) -> Iterator[Finding]:

@@ -103,6 +103,8 @@ def test_a_shallow_clone_with_both_commits_will_do(repo: Repo, folder: str, tmp_
         ("unknown-team", at(folder, "teams/vans.md"))
     ]
     shallow = repo.clone(tmp_path / "shallow", depth=1)
+    plain = run("check", "--content", shallow.root / folder, "--today", TODAY)
+    assert "goalposts moved, can't be known: This clone is shallow" in plain.stderr
     result = since(shallow, folder, "HEAD^")
     assert result.exit_code == 2
     assert "fetch-depth: 0" in result.stderr

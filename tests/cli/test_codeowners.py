@@ -84,6 +84,15 @@ def test_where_the_forge_reads_it(
     assert ("content/[^/]+/ovens/.*" in okrs.read(file)) is file.startswith(".gitea")
 
 
+def test_bitbucket_has_another_way(okrs: Repo) -> None:
+    with_repository(okrs, "https://bitbucket.org/a/b")
+    before = tree(okrs.root)
+    result = run("codeowners")
+    assert (result.exit_code, "Bitbucket takes no CODEOWNERS" in result.output) == (2, True)
+    assert tree(okrs.root) == before
+    assert run("codeowners", "--forge", "github").exit_code == 0
+
+
 def test_content_in_a_sub_folder_is_named_from_the_top(okrs: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
     okrs.rename("content", "Büro/our okrs")
     monkeypatch.chdir(okrs.root / "Büro")
@@ -117,6 +126,13 @@ def test_faults_in_team_files_are_in_the_way_and_others_are_not(okrs: Repo) -> N
     assert (result.exit_code, tree(okrs.root) == before) == (1, True)
     assert "there is no team `compny`" in result.output
     assert "short-way" not in result.output
+
+
+def test_a_file_among_the_okrs_is_refused(okrs: Repo) -> None:
+    before = tree(okrs.root)
+    result = run("codeowners", "--output", okrs.root / "content/CODEOWNERS")
+    assert (result.exit_code, "lies in the content folder" in result.output) == (2, True)
+    assert tree(okrs.root) == before
 
 
 def test_nobody_has_handles(okrs: Repo) -> None:

@@ -149,6 +149,37 @@ def test_children_of_one_key_result_are_not_told_of_another(repo: Repo) -> None:
     assert found.affected[0].reasons[0].text == "whose key result “Vans” moves: to 3 → 5"
 
 
+def test_what_is_served_hears_of_promises_and_not_of_words(repo: Repo) -> None:
+    """The parent of a changed objective is affected too; each of them says what it serves."""
+    change(repo, SHORT, "title: Take the short way", "title: Be there while it is warm")
+    change(repo, SHORT, "owner: Lee Park", "owner: Jo Malik")
+    change(repo, WARM, "to: 95%", "to: 80%")
+    found = view(repo)
+    assert [
+        (a.objective.title, [(r.kind, r.other.title, r.text) for r in a.reasons]) for a in found.affected
+    ] == [
+        (
+            "Be the bakery of every street",
+            [
+                (
+                    "served by",
+                    "Have the first loaves warm at six",
+                    "whose key result “Mornings with bread on the shelf at six” moves: to 95% → 80%",
+                )
+            ],
+        )
+    ]
+    told = diff(repo)
+    assert "~ Be there while it is warm · Vans · 2026-Q4\n    serves Be the bakery of every street\n" in told
+    assert "~ is served by Have the first loaves warm at six, whose key result" in told
+    repo.commit("Aim lower")
+    base = repo.head
+    change(repo, WARM, "owner:", "status: dropped\nbecause: No flour\nowner:")
+    assert [(r.kind, r.text) for a in view(repo, base).affected for r in a.reasons] == [
+        ("served by", "which is dropped")
+    ]
+
+
 def test_a_draft_is_marked_and_publishing_it_is_a_proposal(repo: Repo) -> None:
     repo.write("content/2026-Q4/ovens/flour.md", DRAFT)
     (found,) = view(repo).objectives

@@ -78,7 +78,8 @@ def test_short_first_then_goalposts_then_what_is_folded(repo: Repo) -> None:
         " | Mornings with bread on the shelf at six: *to* | 95% | 80% | **easier** |",
     ]
     assert lines[11:14] == ["<details>", "<summary>Objectives: 2 changed</summary>", ""]
-    assert lines.count("<details>") == lines.count("</details>") == 2
+    assert lines.count("<details>") == lines.count("</details>") == 3
+    assert "<summary>Who else is affected: 1 objective</summary>" in lines
 
 
 def test_no_change_is_a_comment_too(repo: Repo) -> None:

@@ -184,6 +184,7 @@ def test_a_shallow_clone_publishes(okrs: Repo, remote: Repo, tmp_path: Path) -> 
     assert result.exit_code == 0, result.output
     assert remote.git("rev-parse", "gh-pages^") == first
     assert shallow.git("rev-parse", "--is-shallow-repository") == "true"
+    assert "goalposts moved, can't be known: This clone is shallow" in result.stderr
 
 
 def test_without_a_remote_it_is_a_branch_here(okrs: Repo) -> None:

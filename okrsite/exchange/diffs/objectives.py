@@ -9,6 +9,9 @@ from okrsite.views.words import count
 MOST_CHILDREN = 4
 """So many objectives that serve one are named."""
 
+MOST_REASONS = 6
+"""So many reasons are told why an objective is affected."""
+
 TURNS = {
     "proposed": "proposed: it was a draft",
     "withdrawn": "made a draft again",
@@ -40,7 +43,7 @@ def _objective_rows(diff: ObjectiveDiff) -> Iterator[Row]:
     for field in diff.came_from:
         verb = "renamed" if field.field == "file" else f"moved, {field.field}"
         yield row(Piece(verb), ": ", *step_pieces(field), sign="~")
-    if diff.what != "changed" and diff.serves:
+    if diff.serves and not any(field.field == "parent" for field in diff.fields):
         yield row("serves ", Piece(diff.serves, "name"))
     yield from map(field_row, diff.fields)
     if diff.prose:
@@ -99,10 +102,14 @@ def _initiative_row(diff: InitiativeDiff) -> Row:
 
 
 def affected_row(affected: Affected) -> Row:
+    """An objective with the first of what it is affected by: the rest stands with the others already."""
+    rows = [_reason_row(reason) for reason in affected.reasons[:MOST_REASONS]]
+    if len(affected.reasons) > MOST_REASONS:
+        rows.append(row(dim(f"and {len(affected.reasons) - MOST_REASONS:,} more")))
     return row(
         Piece(affected.objective.title, "title"),
         dim(f" · {affected.team.title} · {affected.cycle}"),
-        rows=map(_reason_row, affected.reasons),
+        rows=rows,
     )
 
 
@@ -112,4 +119,5 @@ def _reason_row(reason: Reason) -> Row:
         return row("is now served by ", other, sign="+")
     if reason.kind == "lost":
         return row("is no longer served by ", other, sign="-")
-    return row(f"{reason.kind} ", other, f", {reason.text}", sign="~")
+    verb = "is served by" if reason.kind == "served by" else reason.kind
+    return row(f"{verb} ", other, f", {reason.text}", sign="~")

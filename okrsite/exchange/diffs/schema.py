@@ -107,7 +107,7 @@ DEFINITIONS: Schema = {
     ),
     "reason": record(
         "Why it matters.",
-        kind=one_of("serves", "supports", "depends on", "gained", "lost"),
+        kind=one_of("serves", "supports", "depends on", "served by", "gained", "lost"),
         other=named("named"),
         text=said(TEXT, "what becomes of the other one"),
     ),

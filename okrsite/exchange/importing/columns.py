@@ -11,6 +11,8 @@ LEFT_OUT = "-"
 
 FIELDS: Mapping[str, str] = {
     "cycle": "cycle|quarter|period|time frame|timeframe|time period|cycle id|sprint|term",
+    "year": "year|fiscal year",
+    "label": "id|#|no|nr|ref|reference|key|number|identifier|item id|okr id",
     "starts": "cycle starts|cycle start|period start",
     "ends": "cycle ends|cycle end|period end",
     "team": "team|department|dept|squad|group|division|business unit|area|function|tribe|team name|entity",
@@ -66,6 +68,49 @@ FIELDS: Mapping[str, str] = {
 
 NAMES: Mapping[str, str] = {name: field for field, names in FIELDS.items() for name in names.split("|")}
 
+OF_OBJECTIVE = {
+    "objective_id": "id",
+    "objective_owner": "owner",
+    "objective_status": "status",
+    "objective_because": "because",
+    "parent": "parent",
+    "why": "why",
+    "cycle": "cycle",
+    "starts": "starts",
+    "ends": "ends",
+    "team_id": "team_id",
+}
+"""The fields of a row that say something of its objective, and what they are called there."""
+
+OF_KEY_RESULT = {
+    "key_result_id": "id",
+    "kind": "kind",
+    "owner": "owner",
+    "who": "who",
+    "does": "does",
+    "start": "start",
+    "target": "target",
+    "at_least": "at_least",
+    "at_most": "at_most",
+    "unit": "unit",
+    "weight": "weight",
+    "ambition": "ambition",
+    "kpi": "kpi",
+    "current": "current",
+    "progress": "progress",
+    "read_on": "read_on",
+    "status": "status",
+    "confidence": "confidence",
+    "note": "note",
+    "due": "due",
+    "added": "added",
+    "dropped": "dropped",
+    "because": "because",
+}
+
+CARRIED = ("cycle", "year", "starts", "ends", "team", "team_id")
+"""Fields that an empty cell takes from the row above."""
+
 _OF_ONE = re.compile(r"(?:key result|kr)\s*#?\s*(\d{1,2})\b\s*[:\-–]?\s*(.*)")
 """A column of the first, second ... of several key results that stand beside one another."""
 
@@ -78,7 +123,7 @@ def plain_name(text: str) -> str:
 
 def field_named(text: str) -> str:
     """The field that a name means, empty where it is none that is known."""
-    name = plain_name(text)
+    name = plain_name(text) or text.strip()
     if not name:
         return ""
     found = NAMES.get(name, "")
@@ -135,11 +180,19 @@ Header = Mapping[int, Column]
 
 
 def header_of(cells: Sequence[str], chosen: Mapping[str, str]) -> Header:
-    """The columns that a row of titles names. Of two that mean the same, the first is taken."""
+    """The columns that a row of titles names. Of two that mean the same, the first is taken; `Goal` beside an
+    objective is the target, where no other column is."""
+    names = [plain_name(text) or text.strip() for text in cells]
+    columns = [Column(chosen[name]) if name in chosen else column_named(name) for name in names]
+    others = {column for name, column in zip(names, columns, strict=True) if name not in ("goal", "goals")}
     found: dict[int, Column] = {}
-    for index, text in enumerate(cells):
-        name = plain_name(text)
-        column = Column(chosen[name]) if name in chosen else column_named(text)
+    for index, column in enumerate(columns):
+        if (
+            names[index] in ("goal", "goals")
+            and column == Column("objective") in others
+            and Column("target") not in others
+        ):
+            column = Column("target")
         if column and (column.field == LEFT_OUT or column not in found.values()):
             found[index] = column
     return found
@@ -161,10 +214,9 @@ def unknown_columns(
         if index in header or not filled.get(index):
             continue
         name = " ".join(text.split())
-        twin = column_named(text)
-        message = (
-            f"`{name}` is a second column for the same" if twin else f"`{name}` is no column that is known"
-        )
+        message = f"`{name}` is no column that is known"
+        if twin := column_named(text):
+            message = f"`{name}` is a second column for the {twin.field.replace('_', ' ')}"
         if not name:
             message = f"column {index + 1} has no name"
         remarks.append(

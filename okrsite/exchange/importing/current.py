@@ -16,11 +16,11 @@ from okrsite.writing.scalars import figure, list_field, scalar
 STATUSES: Mapping[str, str] = {
     word: status
     for status, words in {
-        "on track": "on track|ontrack|green|🟢|ok|good|healthy|ahead|ahead of plan|achieved|done|complete"
+        "on track": "on track|ontrack|green|g|🟢|ok|good|healthy|ahead|ahead of plan|achieved|done|complete"
         "|completed|finished|closed|met|exceeded|✅|✔|✓",
-        "at risk": "at risk|amber|yellow|🟡|🟠|orange|needs attention|behind|progressing|some risk|delayed"
-        "|slipping",
-        "off track": "off track|offtrack|red|🔴|blocked|critical|missed|failed|not met|❌|stuck|in trouble",
+        "at risk": "at risk|amber|a|y|yellow|🟡|🟠|orange|needs attention|behind|progressing|some risk"
+        "|delayed|slipping",
+        "off track": "off track|offtrack|red|r|🔴|blocked|critical|missed|failed|not met|❌|stuck|in trouble",
         "": "not started|planned|new|open|in progress|started|ongoing|todo|to do|active|pending|n a|none|tbd"
         "|draft|wip|doing|dropped|cancelled|canceled|paused|on hold|⚪",
     }.items()

@@ -30,7 +30,7 @@ class FoundKeyResult:
     """A key result. Figures are texts as people write them; empty is unknown.
 
     `ticked` tells whether a box stood before it and was ticked, None without a box. `read_on` is the day of
-    `current`. `fields` says which column or line each value came from, for remarks.
+    `current`.
     """
 
     title: str

@@ -8,6 +8,10 @@ _STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _WEAK = re.compile(
     r"(?<![\w*])\*(?=\S)([^*\n]+?)(?<=\S)\*(?![\w*])|(?<![\w_])_(?=\S)([^_\n]+?)(?<=\S)_(?![\w_])"
 )
+_ASIDE = 0xF0000
+"""Where in Unicode's private use escaped characters are put aside while marks are taken away."""
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_PUT_ASIDE = re.compile("[\U000f0021-\U000f007e]")
 _CODE = re.compile(r"`([^`]*)`")
 KEY_RESULT_WORDS = frozenset(
     {"key results", "key result", "krs", "measures", "success metrics", "how we measure it"}
@@ -36,11 +40,13 @@ _OWNERS = (
 def spoken(text: str) -> str:
     """A text on one line, without the marks of Markdown, what was struck out and what can't be seen."""
     text = "".join(c if c.isprintable() or c in "\u200c\u200d" else " " for c in text)
+    text = _ESCAPED.sub(lambda found: chr(_ASIDE + ord(found[1])), text)
     text = _STRUCK.sub("", text).strip() or _STRUCK.sub(r"\1", text)
     text = _CODE.sub(r"\1", _LINK.sub(r"\1", text))
     for _ in range(2):
         text = _STRONG.sub(r"\2", text)
     text = _WEAK.sub(lambda found: found[1] or found[2], text)
+    text = _PUT_ASIDE.sub(lambda found: chr(ord(found[0]) - _ASIDE), text)
     return " ".join(text.split())
 
 
@@ -72,6 +78,13 @@ def is_key_result_label(text: str) -> bool:
     """Whether a text begins with the label of a key result."""
     match = _LABEL.match(text) or _NUMBERED.match(text)
     return match is not None and match[0].lower().lstrip().startswith("k")
+
+
+def is_called_one(text: str) -> bool:
+    """Whether a line says in so many words that it is an objective or a key result: `KR 1: More of it`."""
+    match = _LABEL.match(text)
+    word = " ".join((match["word"] or "").casefold().split()) if match else ""
+    return match is not None and (not word or word in ("objective", "key result", "kr"))
 
 
 def owned(text: str) -> tuple[str, str]:

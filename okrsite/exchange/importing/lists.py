@@ -8,6 +8,8 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
+from okrsite.exchange.importing.blanks import MAY_BE_BLANK, known
+from okrsite.exchange.importing.columns import OF_KEY_RESULT
 from okrsite.exchange.importing.found import (
     Found,
     FoundInitiative,
@@ -18,7 +20,6 @@ from okrsite.exchange.importing.found import (
 from okrsite.exchange.importing.labels import labelled, spoken
 from okrsite.exchange.importing.marks import LIGHTS, unlit, unmarked
 from okrsite.exchange.importing.outline import ENTRY, HEADING, TABLE, TEXT, Node, outline, property_of
-from okrsite.exchange.importing.rows import OF_KEY_RESULT
 from okrsite.exchange.importing.shapes import (
     GROUP,
     INITIATIVES,
@@ -133,7 +134,7 @@ class _Reader:
             return Found()
         cells = [[cell.strip() for cell in re.split(r"(?<!\\)\|", row.text.strip()[1:-1])] for row in rows]
         lines = [
-            tuple(cell.replace(r"\|", "|") for cell in line)
+            tuple(map(spoken, line))
             for line in cells
             if not all(re.fullmatch(r":?-+:?", cell) for cell in line)
         ]
@@ -256,7 +257,8 @@ class _Reader:
             found = property_of(child.text)
             name = "" if found is None else OF_KEY_RESULT.get(found[0], "")
             if found is not None and name and not child.children:
-                said[name] = unlit(found[1], said).lstrip("@" if name == "owner" else "")
+                text = unlit(found[1], said).lstrip("@" if name == "owner" else "")
+                said[name] = self.known(child, name, text)
             elif child.ticked is not None and not child.children:
                 steps.append(child)
             else:
@@ -271,6 +273,13 @@ class _Reader:
             finished=tuple(spoken(step.text) for step in steps if step.ticked),
             **{name: value for name, value in said.items() if value},
         )
+
+    def known(self, node: Node, name: str, text: str) -> str:
+        """What a line says, empty where it says that nobody knows yet."""
+        if name not in MAY_BE_BLANK or known(text):
+            return text
+        self.tell(node, f"`{text}` counts as nothing", lost=False)
+        return ""
 
 
 class _Parts:

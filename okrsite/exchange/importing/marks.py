@@ -2,8 +2,7 @@
 
 import re
 
-from okrsite.exchange.importing.columns import field_named
-from okrsite.exchange.importing.rows import OF_KEY_RESULT
+from okrsite.exchange.importing.columns import OF_KEY_RESULT, field_named
 
 LIGHTS = re.compile(r"^\s*([🟢🟡🟠🔴✅❌✔✓⚪])\ufe0f?\s*|\s*([🟢🟡🟠🔴✅❌✔✓⚪])\ufe0f?\s*$")
 TICKS = "✅✔✓"

@@ -5,16 +5,18 @@ moves one from wherever it is. What holds no figure is graded by its team, as th
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
-from okrsite.exchange.importing.found import FoundKeyResult
-from okrsite.exchange.importing.sentences import ABOUT, measure_in
+from okrsite.exchange.importing.found import FoundKeyResult, day_of
+from okrsite.exchange.importing.sentences import ABOUT, measure_in, spellings
 from okrsite.model.key_result import Binary, Graded, Keep, Measure, Milestones, Move
 from okrsite.model.quantity import NotANumber, Quantity, parse_quantity, unit_named
 from okrsite.wording.lexicon import Lexicon
 from okrsite.wording.numbers import figures
 
 _LIMIT = re.compile(r"(?P<mark>[<>≤≥]=?|=[<>])\s*(?P<figure>.+)|(?P<above>.+?)\s*\+")
+_SIGNED = re.compile(r"[+\-−]\s?\d")
 _SEPARATE = re.compile(r"[\n;•]|(?:^|\s)-\s")
 _YES = frozenset({"true", "yes", "y", "done", "binary", "x", "✓", "✔", "✅"})
 _NO = frozenset({"false", "no", "n", "not done", "open"})
@@ -40,16 +42,38 @@ class Measured:
 
 def measured(found: FoundKeyResult, lexicon: Lexicon | None) -> Measured:
     """How a key result is measured."""
-    reader = _Reader(found)
+    target = _target_in_title(found, lexicon) if lexicon else ""
+    reader = _Reader(replace(found, target=target) if target else found)
     measure = reader.measure()
     if measure is not None:
-        return Measured(measure=measure, problems=tuple(reader.problems))
+        return Measured(measure=measure, problems=tuple(reader.problems), guessed=bool(target))
     if reader.problems or found.kind == "graded":
         return Measured(measure=Graded(), problems=tuple(reader.problems))
     if found.ticked is not None and not (lexicon and figures(found.title, lexicon)):
         return Measured(measure=Binary())
     guess = measure_in(found.title, lexicon) if lexicon else None
     return Measured(measure=guess or Graded(), guessed=guess is not None)
+
+
+def dated(found: FoundKeyResult) -> FoundKeyResult:
+    """A key result whose target is a day is to be done by that day."""
+    day = day_of(found.target)
+    if day is None or day != (day_of(found.due) or day):
+        return found
+    start = "" if day_of(found.start) else found.start
+    return replace(found, start=start, target="yes", due=found.due or found.target)
+
+
+def _target_in_title(found: FoundKeyResult, lexicon: Lexicon) -> str:
+    """The target that a title tells, where a start is all that the fields say."""
+    if not found.start or found.target or found.at_least or found.at_most or found.milestones:
+        return ""
+    guess = measure_in(found.title, lexicon)
+    if isinstance(guess, Move):
+        return guess.target.text if guess.start is None else ""
+    if isinstance(guess, Keep) and (guess.at_least or guess.at_most):
+        return f">= {guess.at_least.text}" if guess.at_least else f"<= {guess.at_most.text}"  # type: ignore[union-attr]
+    return ""
 
 
 class _Reader:
@@ -71,9 +95,13 @@ class _Reader:
         start, target = found.start, found.target
         if target and not (low or high):
             low, high, target = _limits(target)
+            if not start and _SIGNED.match(target):  # `+20%`: a change, which begins at nothing
+                start = "0"
         numbers = self.numbers(start=start, target=target, at_least=low, at_most=high)
         if numbers is None:
             return None
+        if found.target and not target and _leads(numbers):
+            numbers["target"] = numbers.pop("at_least", None) or numbers.pop("at_most")
         return self.settled(numbers)
 
     def numbers(self, **texts: str) -> dict[str, Quantity] | None:
@@ -106,18 +134,21 @@ class _Reader:
         return {f: q.with_unit_of(first) if q.bare else q for f, q in read.items()}
 
     def quantity(self, field: str, text: str) -> Quantity | None:
-        try:
-            return parse_quantity(ABOUT.sub("", text.strip()))
-        except NotANumber as error:
-            words = str(error)
-            self.problems.append(
-                Problem(
-                    field=field,
-                    message=f"`{_short(text)}` is no figure",
-                    hint=f"{words[0].upper()}{words[1:]}.",
-                )
+        words = ""
+        plain = ABOUT.sub("", text.strip())
+        for one in spellings("0" if plain.casefold() == "zero" else plain):
+            try:
+                return parse_quantity(one)
+            except NotANumber as error:
+                words = words or str(error)
+        self.problems.append(
+            Problem(
+                field=field,
+                message=f"`{_short(text)}` is no figure",
+                hint=f"{words[0].upper()}{words[1:]}.",
             )
-            return None
+        )
+        return None
 
     def settled(self, numbers: dict[str, Quantity]) -> Measure | None:
         start, target = numbers.get("start"), numbers.get("target")
@@ -143,7 +174,14 @@ class _Reader:
             )
             return None
         if low is not None or high is not None:
-            # A baseline beside a limit says where things were; a limit needs none.
+            if start is not None:
+                self.problems.append(
+                    Problem(
+                        field="start",
+                        message=f"a figure to keep has no start, and {start.text} was left out",
+                        hint="Say it in the text, or write the figure to reach as the target.",
+                    )
+                )
             return Keep(at_least=low, at_most=high)
         self.problems.append(
             Problem(
@@ -153,6 +191,16 @@ class _Reader:
             )
         )
         return None
+
+
+def _leads(numbers: Mapping[str, Quantity]) -> bool:
+    """Whether a start lies outside of a limit: from 5 hours to less than 2, the figure is to move."""
+    start, low, high = (numbers.get(name) for name in ("start", "at_least", "at_most"))
+    if start is None:
+        return False
+    return (low is not None and start.number < low.number) or (
+        high is not None and start.number > high.number
+    )
 
 
 def _short(text: str) -> str:

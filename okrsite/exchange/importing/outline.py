@@ -5,7 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from okrsite.exchange.importing.columns import field_named, plain_name
-from okrsite.exchange.importing.labels import INITIATIVE_WORDS, KEY_RESULT_WORDS, spoken
+from okrsite.exchange.importing.labels import (
+    INITIATIVE_WORDS,
+    KEY_RESULT_WORDS,
+    is_called_one,
+    is_key_result_label,
+    spoken,
+)
 
 HEADING, ENTRY, TEXT, TABLE = "heading", "entry", "text", "table"
 
@@ -112,7 +118,16 @@ def _node(line: str, number: int, indents: list[int], lines: Sequence[str]) -> N
     if plain and _LABELLED_BOLD.match(line) and not _says_what_follows(line):  # `**Objective 1:** Win`
         indents.clear()
         return Node(HEADING, line.strip(), number, BELOW_HEADINGS)
-    return Node(TEXT, line.strip(), number, _depth_of_text(len(line) - len(line.lstrip()), indents))
+    indent = len(line) - len(line.lstrip())
+    words = spoken(line)
+    depth = _depth_of_text(indent, indents)
+    if plain and is_called_one(words):  # `KR 1: From 1 to 2` on a line of its own, without a list
+        if is_key_result_label(words):
+            return Node(ENTRY, line.strip(), number, depth)
+        if depth == LISTS + 1:
+            indents.clear()
+            return Node(HEADING, line.strip(), number, BELOW_HEADINGS)
+    return Node(TEXT, line.strip(), number, depth)
 
 
 def _says_what_follows(line: str) -> bool:

@@ -113,6 +113,7 @@ class Parents:
             self.titles.get(_key(title))
             or self.of_key_results.get(_key(title))
             or (self.labels.get(number) if number else None)
+            or self.labels.get(_key(text))
             or self.titles.get(_key(text))
             or []
         )

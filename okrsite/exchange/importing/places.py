@@ -1,8 +1,10 @@
 """Where imported objectives go: the cycle and the team of each, be they there already or new."""
 
+import re
 from datetime import date
 
 from okrsite.exchange.importing.found import FoundObjective, ImportingError, Remark, day_of
+from okrsite.exchange.importing.sections import PART
 from okrsite.model.cycle import Cycle, nearest_cycle_name
 from okrsite.rules.rule import Facts
 from okrsite.writing.basics import CyclePlan, cycle_title
@@ -27,6 +29,9 @@ WHOLE_COMPANY = frozenset(
 """What the company as a whole is called where people list teams."""
 
 
+_PICTURES = re.compile(r"^[^\w\s\"'“„‘(\[@#&+.]+\s*|\s*[^\w\s\"'”’)\]!?%+.&#]+$")
+
+
 class Cycles:
     """The cycles of the content, and new ones as they are needed. `usual` is that of what names none."""
 
@@ -38,7 +43,7 @@ class Cycles:
 
     def of(self, found: FoundObjective, remarks: list[Remark]) -> Cycle | None:
         """The cycle of an objective, None after a remark why there is none."""
-        text = found.cycle.strip() or self.usual
+        text = self.with_year(found, remarks) or self.usual
         if not text:
             raise ImportingError(
                 "Nothing says which cycle this is of:"
@@ -52,10 +57,23 @@ class Cycles:
                 Remark(
                     where=found.where,
                     message=f"`{text[:60]}` is no cycle: “{found.title[:60]}” was left out",
-                    hint=f"Name it like {this_quarter(self.facts)}, or make it first with okrsite new cycle.",
+                    hint=f"Name it like {this_quarter(self.facts)}, or make it first with okrsite new cycle."
+                    if not PART.fullmatch(text)
+                    else f"Say of which year, with --cycle {this_quarter(self.facts)}.",
                 )
             )
         return cycle
+
+    def with_year(self, found: FoundObjective, remarks: list[Remark]) -> str:
+        """The cycle that an objective names; `Q4` alone is of the year of the usual one."""
+        text = found.cycle.strip()
+        year = self.usual.partition("-")[0]
+        if not PART.fullmatch(text) or not dates_of(self.facts, year):
+            return text
+        whole = f"{year}-{text.upper().replace(' ', '')}"
+        message = f"`{text}` names no year, and was taken as {whole}"
+        remarks.append(Remark(where=found.where, message=message, lost=False))
+        return whole
 
     def new(self, found: FoundObjective, text: str, remarks: list[Remark]) -> Cycle | None:
         """A cycle that is not there yet: its name gives its dates, or the file does."""
@@ -116,7 +134,7 @@ class Teams:
 
     def of(self, found: FoundObjective, remarks: list[Remark]) -> str:
         """The id of an objective's team; one that is not there yet is made."""
-        name = found.team or self.usual
+        name = _without_pictures(found.team) or self.usual
         key = (found.team_id or name).casefold()
         if key not in self.by_name:
             self.by_name[key] = self.found(found.team_id, name) or self.new(
@@ -162,6 +180,11 @@ class Teams:
             lines.append(f"parent: {named(parent)}")
         self.files.append(NewFile(path=f"teams/{made}.md", text=markdown(lines, "")))
         return made
+
+
+def _without_pictures(name: str) -> str:
+    """A team's name without emoji before and behind it: a heading has them, the team does not."""
+    return name if not any(map(str.isalnum, name)) else _PICTURES.sub("", name).strip()
 
 
 def check_in_day(today: date, cycle: Cycle) -> date:

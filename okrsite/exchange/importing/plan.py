@@ -11,9 +11,10 @@ from pathlib import Path
 from okrsite.exchange.importing.current import reading_of
 from okrsite.exchange.importing.entries import NO_REASON, initiative_lines, key_result_entry
 from okrsite.exchange.importing.found import Found, FoundKeyResult, FoundObjective, Remark, day_of
-from okrsite.exchange.importing.measures import Problem, measured
+from okrsite.exchange.importing.measures import Problem, dated, measured
 from okrsite.exchange.importing.parents import Parents, Placed
 from okrsite.exchange.importing.places import Cycles, Teams, check_in_day, usual_cycle_id
+from okrsite.exchange.importing.sections import PART
 from okrsite.model.cycle import Cycle
 from okrsite.model.reference import ID, parse_reference
 from okrsite.prose import is_local
@@ -84,6 +85,7 @@ class _Planner:
         company = settings.company or " ".join(self.wishes.company.split())
         said = {one.cycle for one in self.found.objectives if one.cycle}
         usual = said.pop() if len(said) == 1 and self.wishes.cycle is None else ""
+        usual = "" if PART.fullmatch(usual) else usual
         cycles = Cycles(self.facts, usual or usual_cycle_id(self.facts, self.wishes.cycle))
         teams = Teams(self.facts, self.wishes.team, company)
         placed = list(self.placed(cycles, teams))
@@ -131,6 +133,7 @@ class _Planner:
             if name:
                 used.add(name)
                 found = self.with_titles(found)
+                found = replace(found, key_results=tuple(map(dated, found.key_results)))
                 yield Placed(
                     found=found,
                     cycle=cycle.id,

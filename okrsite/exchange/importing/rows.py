@@ -4,13 +4,16 @@ An empty cell below a team or an objective means the same one again. Several key
 one another in the row of their objective.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
+from okrsite.exchange.importing.blanks import MAY_BE_BLANK, known
 from okrsite.exchange.importing.columns import (
+    CARRIED,
     LEFT_OUT,
+    OF_KEY_RESULT,
+    OF_OBJECTIVE,
     Column,
     Header,
     plain_name,
@@ -22,71 +25,19 @@ from okrsite.exchange.importing.found import (
     FoundObjective,
     Remark,
 )
-from okrsite.exchange.importing.labels import labelled, spoken
+from okrsite.exchange.importing.gathered import Gathered, lines_of
+from okrsite.exchange.importing.labels import is_objective_label, labelled, short_label, spoken
 from okrsite.exchange.importing.measures import milestones_in
+from okrsite.exchange.importing.sections import cycle_in, named_in, same_titles, section_in, year_of
 from okrsite.exchange.importing.sheets import Sheet
-from okrsite.model.cycle import nearest_cycle_name
-
-OF_OBJECTIVE = {
-    "objective_id": "id",
-    "objective_owner": "owner",
-    "objective_status": "status",
-    "objective_because": "because",
-    "parent": "parent",
-    "why": "why",
-    "cycle": "cycle",
-    "starts": "starts",
-    "ends": "ends",
-    "team_id": "team_id",
-}
-"""The fields of a row that say something of its objective, and what they are called there."""
-
-OF_KEY_RESULT = {
-    "key_result_id": "id",
-    "kind": "kind",
-    "owner": "owner",
-    "who": "who",
-    "does": "does",
-    "start": "start",
-    "target": "target",
-    "at_least": "at_least",
-    "at_most": "at_most",
-    "unit": "unit",
-    "weight": "weight",
-    "ambition": "ambition",
-    "kpi": "kpi",
-    "current": "current",
-    "progress": "progress",
-    "read_on": "read_on",
-    "status": "status",
-    "confidence": "confidence",
-    "note": "note",
-    "due": "due",
-    "added": "added",
-    "dropped": "dropped",
-    "because": "because",
-}
-
-CARRIED = ("cycle", "starts", "ends", "team", "team_id")
-"""Fields that an empty cell takes from the row above."""
-
-
-@dataclass(slots=True)
-class _Open:
-    """The objective that rows are added to."""
-
-    objective: FoundObjective
-    owners: list[str] = field(default_factory=list)
-    key_results: list[FoundKeyResult] = field(default_factory=list)
-    initiatives: list[FoundInitiative] = field(default_factory=list)
 
 
 class Table:
     """A table of OKRs: `titles` is the index of its row of titles, `header` what they mean, `team` the team
-    of what names none. `exact` takes every text to the letter, as okrsite exported it."""
+    and `cycle` those of what names none. `exact` takes every text to the letter, as okrsite exported it."""
 
     def __init__(
-        self, file: str, sheet: Sheet, titles: int, header: Header, *, team: str, exact: bool
+        self, file: str, sheet: Sheet, titles: int, header: Header, *, team: str, cycle: str, exact: bool
     ) -> None:
         self.file = file
         self.sheet = sheet
@@ -94,11 +45,16 @@ class Table:
         self.header = header
         self.team = team
         self.exact = exact
-        self.cycle = ""
+        self.cycle = cycle
         self.remarks: list[Remark] = []
-        self.open: dict[tuple[str, str, str], _Open] = {}
-        self.current: _Open | None = None
+        self.open: dict[tuple[str, str, str], Gathered] = {}
+        self.current: Gathered | None = None
         self.before: dict[str, str] = {}
+        self.later: list[tuple[dict[str, str], str]] = []
+        self.rows: dict[tuple[int, tuple[str, ...]], int] = {}
+
+    def tell(self, where: str, message: str, hint: str = "", *, lost: bool = True) -> None:
+        self.remarks.append(Remark(where=where, message=message, hint=hint, lost=lost))
 
     def objectives(self) -> Iterator[FoundObjective]:
         self.look_above()
@@ -110,33 +66,69 @@ class Table:
         beyond = sum(any(cell.strip() for cell in row[self.width() :]) for row in rows)
         if beyond:
             text = f"{beyond} of its rows go on to the right of the titles"
-            where = self.sheet.where(self.file)
-            self.remarks.append(Remark(where=where, message=text, hint="Give each column a title."))
+            self.tell(self.sheet.where(self.file), text, "Give each column a title.")
         for number, row in enumerate(rows, start=self.titles + 2):
-            if any(cell.strip() for cell in row):
+            if not any(cell.strip() for cell in row):
+                continue
+            if self.exact or not (self.is_titles(row) or self.section(number, row)):
                 self.take(number, row)
+        for own, where in self.later:
+            self.below_parent(own, where)
+        has_owners = any(column.field == "objective_owner" for column in self.header.values())
         for one in self.open.values():
-            yield self.closed(one)
+            yield one.closed(shares_owner=not has_owners)
 
     def width(self) -> int:
         return len(self.sheet.rows[self.titles])
 
+    def is_titles(self, row: Sequence[str]) -> bool:
+        """Whether a row has the titles of the columns once more."""
+        return same_titles(row, self.sheet.rows[self.titles])
+
     def look_above(self) -> None:
-        """A cycle that is named above the table holds for all of it; other words there are told."""
+        """A cycle that is named above the table holds for all of it, and an objective for the rows below it;
+        other words there are told."""
+        objective = None
         for number, row in enumerate(self.sheet.rows[: self.titles], start=1):
-            for cell in row:
+            for cell in dict.fromkeys(row):
                 words = spoken(cell)
-                found = next(filter(None, map(nearest_cycle_name, _parts(words))), "")
+                found = cycle_in(words)
                 self.cycle = self.cycle or found
-                if words and not found:
-                    where = self.sheet.where(self.file, number)
+                if self.needs_objective() and is_objective_label(words):
+                    objective = (words, self.sheet.where(self.file, number))
+                elif words and not found:
                     text = f"“{words[:60]}” stands above the table and was left out"
-                    self.remarks.append(Remark(where=where, message=text, lost=False))
+                    self.tell(self.sheet.where(self.file, number), text, lost=False)
+        if objective is not None:
+            self.start({"objective": objective[0]}, objective[1])
+
+    def needs_objective(self) -> bool:
+        """Whether no column holds the objective, so that rows of their own may."""
+        return not {column.field for column in self.header.values()} & {"objective", "title"}
+
+    def section(self, number: int, row: Sequence[str]) -> bool:
+        """Take a row that is a heading for those below it: of an objective, where no column holds them, of a
+        team or a cycle, where it reaches across the table."""
+        text, wide = section_in(row)
+        where = self.sheet.where(self.file, number)
+        if text and self.needs_objective() and (wide or is_objective_label(text)):
+            self.start({"objective": text}, where)
+            return True
+        if not wide or any(column.field == "team" for column in self.header.values()):
+            return False
+        team, cycle = named_in(text)
+        self.before |= {name: word for name, word in (("team", team), ("cycle", cycle)) if word}
+        self.current = None
+        what = " and ".join(name for name, word in (("team", team), ("cycle", cycle)) if word)
+        self.tell(
+            where, f"“{text[:60]}” was taken as the {what or 'heading'} of the rows below it", lost=False
+        )
+        return True
 
     def take(self, number: int, row: Sequence[str]) -> None:
         where = self.sheet.where(self.file, number)
         cells: dict[Column, str] = {
-            column: row[index].strip() if index < len(row) else ""
+            column: self.known(column.field, row[index].strip(), where) if index < len(row) else ""
             for index, column in self.header.items()
             if column.field != LEFT_OUT
         }
@@ -145,18 +137,54 @@ class Table:
         title = own.get("title", "")
         if title and not own.get("objective") and not own.get("key_result"):
             self.by_type(own, kind, title, where)
+            if own.get("parent") and not own.get("objective"):
+                self.later.append((own, where))
+                return
         self.start(own, where)
         if self.current is None:
             if any(own.get(name) for name in ("key_result", *OF_KEY_RESULT)) or not own.get("team"):
                 hint = "Write the objective in the first row of its key results."
-                self.remarks.append(
-                    Remark(where=where, message="no objective stands here or above", hint=hint)
-                )
+                self.tell(where, "no objective stands here or above", hint)
+            return
+        twin = self.rows.setdefault((id(self.current), tuple(row)), number)
+        if twin != number and not self.exact:
+            self.tell(where, f"it says the same as row {twin}, and was taken once", lost=False)
             return
         self.add_key_result(own, where)
         for n in sorted({column.number for column in cells if column.number}):
             beside = {column.field: text for column, text in cells.items() if column.number == n}
             self.add_key_result(beside, f"{where}, key result {n}")
+
+    def known(self, name: str, text: str, where: str) -> str:
+        """What a cell says, empty where it says that nobody knows yet."""
+        if self.exact or name not in MAY_BE_BLANK or known(text):
+            return text
+        if any(letter.isalpha() for letter in text):
+            self.tell(where, f"`{text}` counts as an empty cell", lost=False)
+        return ""
+
+    def below_parent(self, own: Mapping[str, str], where: str) -> None:
+        """Add a key result or an initiative to the objective that its row names as the one above it."""
+        text = own["parent"]
+        label, title, _ = labelled(spoken(text))
+        names = {text.casefold(), title.casefold(), label or short_label(text) or text.casefold()}
+        fitting = [
+            one
+            for one in self.open.values()
+            if names & {one.objective.title.casefold(), one.objective.label, one.objective.id}
+        ]
+        if len(fitting) != 1:
+            what = "several objectives are" if fitting else "no objective is"
+            words = own.get("key_result") or own.get("initiatives", "")
+            hint = "Write the title of the objective, as it stands in its own row."
+            self.tell(where, f"{what} called “{text[:60]}” in this table: “{words[:60]}” was left out", hint)
+            return
+        self.current = fitting[0]
+        self.add_key_result(own, where)
+
+    def cycle_here(self) -> str:
+        """The cycle that the row, those above it, or what stands above the table names."""
+        return year_of(self.before.get("year", ""), self.before.get("cycle", "")) or self.cycle
 
     def by_type(self, own: dict[str, str], kind: str, title: str, where: str) -> None:
         """Put a title where the row's type says that it belongs."""
@@ -170,7 +198,7 @@ class Table:
             text = (
                 f"the type `{own['type']}` is neither objective nor key result: “{title[:60]}” was left out"
             )
-            self.remarks.append(Remark(where=where, message=text, hint="Call it Objective or Key result."))
+            self.tell(where, text, "Call it Objective or Key result.")
 
     def start(self, own: Mapping[str, str], where: str) -> None:
         """Begin an objective, or go on with the one above."""
@@ -183,7 +211,7 @@ class Table:
                 self.current = None  # another team's row does not go on with this one's objective
             return
         team = self.before.get("team", "") or self.team
-        key = (self.before.get("cycle", ""), team.casefold(), own.get("objective_id") or title.casefold())
+        key = (self.cycle_here(), team.casefold(), own.get("objective_id") or title.casefold())
         if key not in self.open:
             given: dict[str, Any] = {
                 name: own[column] for column, name in OF_OBJECTIVE.items() if own.get(column)
@@ -191,9 +219,9 @@ class Table:
             objective = FoundObjective(
                 title=title,
                 where=where,
-                label=label,
+                label=label or short_label(own.get("label", "")) or own.get("label", "").casefold(),
                 team=team,
-                cycle=self.before.get("cycle", "") or self.cycle,
+                cycle=self.cycle_here(),
             )
             given |= {
                 name: self.before[name] for name in ("starts", "ends", "team_id") if name in self.before
@@ -201,24 +229,13 @@ class Table:
             given.pop("cycle", None)
             if owner:
                 given.setdefault("owner", owner)
-            self.open[key] = _Open(replace(objective, **given))
+            self.open[key] = Gathered(replace(objective, **given))
         else:
-            self.fill(self.open[key], own)
+            self.open[key].fill(own)
         self.current = self.open[key]
         if own.get("owner") and not own.get("key_result"):
             held = self.current.objective
             self.current.objective = replace(held, owner=held.owner or own["owner"])
-
-    @staticmethod
-    def fill(held: _Open, own: Mapping[str, str]) -> None:
-        """What a later row says of an objective that an earlier one left open."""
-        missing: dict[str, Any] = {
-            name: own[column]
-            for column, name in OF_OBJECTIVE.items()
-            if own.get(column) and not getattr(held.objective, name)
-        }
-        missing.pop("cycle", None)
-        held.objective = replace(held.objective, **missing)
 
     def read(self, cell: str) -> tuple[str, str, str]:
         """A title's label, the title, and the owner behind it."""
@@ -243,7 +260,7 @@ class Table:
         if not cell:
             self.without_title(own, given, where)
             return
-        for part in [cell] if self.exact else _lines(cell):
+        for part in [cell] if self.exact else lines_of(cell):
             _, title, owner = self.read(part)
             one = FoundKeyResult(
                 title=title, where=where, milestones=self.steps(own.get("milestones", "")), **given
@@ -259,34 +276,4 @@ class Table:
         if lost:
             names = ", ".join(lost).replace("_", " ")
             text = f"it has no key result, but says something of one: {names}"
-            hint = "Write the key result's title."
-            self.remarks.append(Remark(where=where, message=text, hint=hint))
-
-    def closed(self, one: _Open) -> FoundObjective:
-        """The objective with all that was found below it. An owner that all its key results share, where it
-        has none itself, is its own."""
-        owners = {key_result.owner for key_result in one.key_results}
-        objective = one.objective
-        key_results = tuple(one.key_results)
-        has_own = any(column.field == "objective_owner" for column in self.header.values())
-        if not has_own and len(owners) == 1 and (owner := owners.pop()) and objective.owner in ("", owner):
-            objective = replace(objective, owner=owner)
-            key_results = tuple(replace(key_result, owner="") for key_result in key_results)
-        return replace(objective, key_results=key_results, initiatives=tuple(one.initiatives))
-
-
-def _lines(cell: str) -> list[str]:
-    """The key results in one cell: its lines, where each is marked as one."""
-    lines = [line.strip() for line in cell.splitlines() if line.strip()]
-    marked = [line for line in lines if re.match(r"(?:[-*•–]|\d{1,2}[.)]|kr\s*\d)", line, re.I)]
-    if len(lines) > 1 and len(marked) == len(lines):
-        return [re.sub(r"^(?:[-*•–]|\d{1,2}[.)])\s*", "", line) for line in lines]
-    return [cell]
-
-
-def _parts(words: str) -> Iterator[str]:
-    """A text, and each two or one words of it, as may name a cycle."""
-    pieces = re.findall(r"[\w-]+", words)
-    yield words
-    yield from (" ".join(pieces[i : i + 2]) for i in range(len(pieces) - 1))
-    yield from pieces
+            self.tell(where, text, "Write the key result's title.")

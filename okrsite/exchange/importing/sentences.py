@@ -121,7 +121,7 @@ def _quantity(title: str, figure: Figure, lexicon: Lexicon) -> Quantity | None:
     behind = _BEHIND.match(title, figure.end)
     known = lexicon.numbers.times | lexicon.numbers.units
     unit = behind[0] if behind and text[-1:].isdigit() and behind[1].casefold() in known else ""
-    for one in (*_spellings(text + unit), *_spellings(text)):
+    for one in (*spellings(text + unit), *spellings(text)):
         try:
             return parse_quantity(one)
         except NotANumber:
@@ -129,7 +129,7 @@ def _quantity(title: str, figure: Figure, lexicon: Lexicon) -> Quantity | None:
     return None
 
 
-def _spellings(text: str) -> Iterator[str]:
+def spellings(text: str) -> Iterator[str]:
     """A figure as it stands, and as the format writes it: `$2 million` is `$2M`, `5K` is `5k`."""
     yield text
     short = re.sub(r"\s?(?:million|mio|mn|mm|m)\b\.?", "M", text, flags=re.I)
@@ -137,7 +137,3 @@ def _spellings(text: str) -> Iterator[str]:
     short = re.sub(r"\s?(?:thousand|k)\b\.?", "k", short, flags=re.I)
     yield short
     yield re.sub(r"^(usd|eur|gbp|chf)\s?(.+)$", r"\2 \1", short, flags=re.I)
-
-
-def _bare(quantity: Quantity) -> Quantity:
-    return replace(quantity, prefix="", suffix="")

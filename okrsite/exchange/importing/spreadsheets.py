@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from okrsite.exchange.importing.columns import Header, header_of, is_header, plain_name
 from okrsite.exchange.importing.found import Found, FoundObjective, Remark
 from okrsite.exchange.importing.rows import Table
+from okrsite.exchange.importing.sections import named_in
 from okrsite.exchange.importing.sheets import Sheet, Workbook
 from okrsite.exchange.tables import TABLES
-from okrsite.model.cycle import nearest_cycle_name
 
 HEAD = 30
 """In so many first rows the titles of the columns are sought."""
@@ -35,8 +35,9 @@ def read_tables(workbook: Workbook, file: str, maps: Mapping[str, str], only: st
             if any(any(cells) for cells in sheet.rows):
                 remarks.append(_no_table(sheet, file))
             continue
-        team = _team_of(sheet) if many else ""
-        table = Table(file, sheet, row, header, team=team, exact=_is_export(sheet, row))
+        exact = _is_export(sheet, row)
+        team, cycle = _named(sheet) if not exact else ("", "")
+        table = Table(file, sheet, row, header, team=team if many else "", cycle=cycle, exact=exact)
         objectives += table.objectives()
         remarks += table.remarks
     if exported and not only and len(workbook.sheets) > 1:
@@ -49,10 +50,10 @@ def _is_export(sheet: Sheet, row: int) -> bool:
     return row < len(sheet.rows) and sheet.rows[row] == tuple(TABLES["key-results"].columns)
 
 
-def _team_of(sheet: Sheet) -> str:
-    """The team that a sheet of several is named for, empty where its name says something else."""
+def _named(sheet: Sheet) -> tuple[str, str]:
+    """The team and the cycle that a sheet is named for, empty where its name says something else."""
     name = sheet.name.strip()
-    return "" if GENERIC.fullmatch(name) or nearest_cycle_name(name) else name
+    return ("", "") if GENERIC.fullmatch(name) else named_in(name)
 
 
 def _titles(sheet: Sheet, maps: Mapping[str, str]) -> tuple[int, Header | None]:

@@ -4,7 +4,7 @@ https://docs.github.com/actions/reference/workflow-commands-for-github-actions
 """
 
 from okrsite.diagnostics import Diagnostic, Severity
-from okrsite.exchange.reports.report import Report, errors_first, whole_file
+from okrsite.exchange.reports.report import Report, advice, errors_first, whole_file
 
 SHOWN = 10
 """Annotations of a kind that GitHub shows for a step: errors stand first, and the rest is in the log."""
@@ -24,8 +24,7 @@ def _command(diagnostic: Diagnostic, report: Report) -> str:
             properties |= {"col": span.column, "endColumn": span.end_column}
     properties["title"] = f"okrsite {diagnostic.rule}"
     written = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
-    hint = f"Allowed: {diagnostic.allowed}" if diagnostic.allowed else diagnostic.hint
-    message = f"{diagnostic.message}\n{hint}".strip()
+    message = f"{diagnostic.message}\n{advice(diagnostic)}".strip()
     return f"::{_kind(diagnostic)} {written}::{_data(message)}"
 
 

@@ -50,11 +50,16 @@ def whole_file(span: Span) -> bool:
     return span == Span()
 
 
+def advice(diagnostic: Diagnostic) -> str:
+    """What to do, or why nothing is to be done; may be empty."""
+    return f"Allowed: {diagnostic.allowed}" if diagnostic.allowed else diagnostic.hint
+
+
 def sentence(diagnostic: Diagnostic) -> str:
     """What is wrong and what to do, as one text."""
     message = diagnostic.message
     end = "" if message.endswith((".", "!", "?")) else "."
-    return f"{message}{end} {diagnostic.hint}".strip()
+    return f"{message}{end} {advice(diagnostic)}".strip()
 
 
 def fingerprints(report: Report) -> tuple[str, ...]:

@@ -1,7 +1,8 @@
-"""To whom else a change matters: what serves, supports or waits for something that is changed, and what gains
-or loses a child by it."""
+"""To whom else a change matters: what serves, supports or waits for something that is changed, what is served
+by it, and what gains or loses a child."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from okrsite.alignment import Target
 from okrsite.views.diff.key_results import MEASURE
@@ -12,9 +13,16 @@ from okrsite.views.diff.words import step
 
 RELATIONS: Mapping[str, Relation] = {"parent": "serves", "supports": "supports", "depends_on": "depends on"}
 
-Blow = tuple[str, str]
-"""What becomes of an objective that others link to: the key result it is about, empty for all of it, and
-words that follow its title (`whose target ...`)."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blow:
+    """What becomes of an objective that others link to: words that follow its title (`whose key result ...`),
+    and the key result that they are `about`, empty for all of it. What it serves need not know of words that
+    only `reword` it."""
+
+    text: str
+    about: str = ""
+    reword: bool = False
 
 
 def affected(before: Side, after: Side, pairs: tuple[ObjectivePair, ...]) -> Iterator[Affected]:
@@ -23,6 +31,7 @@ def affected(before: Side, after: Side, pairs: tuple[ObjectivePair, ...]) -> Ite
         pair.diff.id: tuple(_blows(pair.diff)) for pair in pairs if pair.diff and pair.diff.what != "new"
     }
     children = _Children(before, after)
+    served = _served(after, pairs, blows)
     for pair in pairs:
         objective = pair.new
         if objective is None or pair.old is None:
@@ -35,11 +44,12 @@ def affected(before: Side, after: Side, pairs: tuple[ObjectivePair, ...]) -> Ite
                     id, key_result = side.now(target)
                     known = id in after.facts.directory.objectives
                     other = after.objective(id) if known else side.objective(target.objective)
-                    for about, text in blows.get(id, ()):
-                        reason = Reason(kind=RELATIONS[field], other=other, text=text)
-                        if reason not in reasons and (not (about and key_result) or about == key_result):
+                    for blow in blows.get(id, ()):
+                        reason = Reason(kind=RELATIONS[field], other=other, text=blow.text)
+                        own = not (blow.about and key_result) or blow.about == key_result
+                        if own and reason not in reasons:
                             reasons.append(reason)
-        reasons += children.reasons(objective.id)
+        reasons += (*served.get(objective.id, ()), *children.reasons(objective.id))
         if reasons:
             yield Affected(
                 objective=after.objective(objective.id),
@@ -49,34 +59,52 @@ def affected(before: Side, after: Side, pairs: tuple[ObjectivePair, ...]) -> Ite
             )
 
 
+def _served(
+    after: Side, pairs: tuple[ObjectivePair, ...], blows: Mapping[str, tuple[Blow, ...]]
+) -> Mapping[str, list[Reason]]:
+    """What those that have a parent should know of what serves them and stays, by the parent's id."""
+    found: dict[str, list[Reason]] = {}
+    for pair in pairs:
+        child = pair.new
+        if child is not None and pair.old is not None:
+            for target in after.targets(child, "parent"):
+                found.setdefault(target.objective, []).extend(
+                    Reason(kind="served by", other=after.objective(child.id), text=blow.text)
+                    for blow in blows.get(child.id, ())
+                    if not blow.reword
+                )
+    return found
+
+
 def _blows(diff: ObjectiveDiff) -> Iterator[Blow]:
     """What others should know of a changed objective."""
     if diff.what == "removed":
-        yield "", "which is removed"
+        yield Blow(text="which is removed")
         return
     if diff.turn in {"dropped", "withdrawn"}:
-        yield "", {"dropped": "which is dropped", "withdrawn": "which is a draft again"}[diff.turn]
+        yield Blow(text={"dropped": "which is dropped", "withdrawn": "which is a draft again"}[diff.turn])
     for field in diff.came_from:
         if field.field != "file":
-            yield "", f"which moves from {field.old} to {field.new}"
+            yield Blow(text=f"which moves from {field.old} to {field.new}")
     for field in diff.fields:
         if field.field == "title":
-            yield "", f"which was called “{field.old}”"
+            yield Blow(text=f"which was called “{field.old}”", reword=True)
     for key_result in diff.key_results:
         yield from _of_key_result(key_result)
 
 
 def _of_key_result(diff: KeyResultDiff) -> Iterator[Blow]:
+    name = f"whose key result “{diff.title}”"
     if diff.what == "removed":
-        yield diff.id, f"whose key result “{diff.title}” is removed"
+        yield Blow(about=diff.id, text=f"{name} is removed")
     elif diff.what == "changed":
         for field in diff.fields:
             if field.field == "title":
-                yield diff.id, f"whose key result “{diff.title}” was called “{field.old}”"
+                yield Blow(about=diff.id, text=f"{name} was called “{field.old}”", reword=True)
             elif field.field == "dropped" and field.new:
-                yield diff.id, f"whose key result “{diff.title}” is dropped"
+                yield Blow(about=diff.id, text=f"{name} is dropped")
             elif field.field in MEASURE:
-                yield diff.id, f"whose key result “{diff.title}” moves: {field.field} {step(field)}"
+                yield Blow(about=diff.id, text=f"{name} moves: {field.field} {step(field)}")
 
 
 class _Children:

@@ -214,13 +214,13 @@ class ThingDiff:
     prose: bool = False
 
 
-Relation = Literal["serves", "supports", "depends on", "gained", "lost"]
+Relation = Literal["serves", "supports", "depends on", "served by", "gained", "lost"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
-    """Why an objective is affected: it `serves`, `supports` or `depends on` the other one, of which `text`
-    says what becomes of it; or it has `gained` or `lost` the other one, which serves it."""
+    """Why an objective is affected: it `serves`, `supports` or `depends on` the other one, or is `served by`
+    it, and `text` says what becomes of that; or it has `gained` or `lost` the other one, which serves it."""
 
     kind: Relation
     other: Named

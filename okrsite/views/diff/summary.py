@@ -50,13 +50,18 @@ def _objectives(diffs: tuple[ObjectiveDiff, ...]) -> Iterator[Count]:
     ):
         yield _count(f"objectives_{turn}", sum(d.turn == turn for d in rest), "objective", words)
     rest = [diff for diff in rest if not diff.turn]
-    moved = [diff for diff in rest if any(field.field != "file" for field in diff.came_from)]
-    yield _count("objectives_moved", len(moved), "objective", " moved")
-    rest = [diff for diff in rest if diff not in moved]
+    moved = sum(map(_moves, rest))
+    yield _count("objectives_moved", moved, "objective", " moved")
+    rest = [diff for diff in rest if not _moves(diff)]
     renamed = [diff for diff in rest if diff.came_from and not _says_else(diff)]
     yield _count("objectives_renamed", len(renamed), "objective", " renamed")
     yield _count("objectives_changed", len(rest) - len(renamed), "objective", " changed")
     yield _count("objectives_removed", sum(d.what == "removed" for d in diffs), "objective", " removed")
+
+
+def _moves(diff: ObjectiveDiff) -> bool:
+    """Whether it has another cycle or team."""
+    return any(field.field != "file" for field in diff.came_from)
 
 
 def _says_else(diff: ObjectiveDiff) -> bool:

@@ -67,9 +67,15 @@ def _row(company: Company, cards: Cards, event: FileEvent) -> ChangeEvent:
         label=_label(event, shifted),
         titles=(_titled(company, event),),
         team=cards.badge(event.team) if own_team else None,
-        remark=f"was {event.name}" if event.did == "moved" and not own_team else "",
+        remark=_remark(event),
         details=tuple(ChangeDetail(fields=(_dates(shift),)) for shift in event.shifts),
     )
+
+
+def _remark(event: FileEvent) -> str:
+    if event.did == "moved":
+        return f"its file was {event.was.rpartition('/')[2]}"
+    return f"was {event.was}" if event.was else ""
 
 
 def _label(event: FileEvent, shifted: bool) -> str:
@@ -82,7 +88,7 @@ def _label(event: FileEvent, shifted: bool) -> str:
     upper = thing[0].upper() + thing[1:]
     if event.did == "added":
         return upper if event.kind in {"review", "meeting"} else f"New {thing}"
-    return f"{upper} {'renamed' if event.did == 'moved' else event.did}"
+    return f"{upper} {event.did}"
 
 
 def _titled(company: Company, event: FileEvent) -> Link:
@@ -95,10 +101,11 @@ def _titled(company: Company, event: FileEvent) -> Link:
             text, url = company.portfolio.settings.company or "Home", urls.HOME
         case "team":
             team = company.teams.get(event.path.removesuffix(".md").rpartition("/")[2])
-            text, url = (team.name, urls.team(team.id)) if team else (event.name, "")
+            text, url = event.name, urls.team(team.id) if team else ""
         case "kpi" | "kpi readings":
             kpi = company.kpis.get(event.path.rpartition(".")[0].rpartition("/")[2])
-            text, url = (kpi.name, urls.kpi(kpi.id)) if kpi else (event.name, "")
+            name = kpi.name if kpi and event.kind == "kpi readings" else event.name
+            text, url = name, urls.kpi(kpi.id) if kpi else ""
         case "cycle":
             text, url = _title(company, event.cycle), _cycle_url(company, event.cycle)
         case "review":

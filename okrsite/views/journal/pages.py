@@ -13,17 +13,14 @@ from okrsite.history.log import Commit
 from okrsite.model.team import Team
 from okrsite.views import urls
 from okrsite.views.cards import Cards
-from okrsite.views.commits import CommitLine
 from okrsite.views.company import Company
 from okrsite.views.history_lines import commit_line
 from okrsite.views.journal.files import file_rows
 from okrsite.views.journal.objectives import objective_row
 from okrsite.views.journal.parts import ChangeDay, ChangeEntry, ChangeEvent, ChangesView, ChangeWeek
+from okrsite.views.journal.volumes import FIRST, MONTHS, Volume, bound, monday
 from okrsite.views.parts import Link
 from okrsite.views.words import count, day, listed
-
-ROWS = 1000
-"""About how many rows a page has before it leaves out what is older: it should open at once on a phone."""
 
 EVENTS = 15
 """Events of one commit that are shown: one that brings a whole company is told by its first."""
@@ -32,11 +29,6 @@ LATELY = 5
 """Events that the home page shows."""
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-
 COUNTED = {
     "proposed": ("objective proposed", "objectives proposed"),
     "goalpost": ("goalpost moved", "goalposts moved"),
@@ -64,31 +56,52 @@ class Chronicle:
 
     def entries(self, team: str = "") -> Iterator[ChangeEntry]:
         """What commits did, newest first; for a team what they did to what is the team's."""
+        for volume, entry in bound(self._rows(team), self.company.journal.since):
+            yield replace(entry, page=urls.changes(team, volume.part))
+
+    def views(self, team: Team | None = None) -> Iterator[ChangesView]:
+        """The pages of changes, of the site or of one team: the last weeks, then what lies further back."""
+        id = team.id if team else ""
+        pages: dict[Volume, list[ChangeEntry]] = {FIRST: []}
+        for volume, entry in bound(self._rows(id), self.company.journal.since):
+            pages.setdefault(volume, []).append(entry)
+        for volume, entries in pages.items():
+            yield self._view(volume, entries, team, tuple(pages))
+
+    def _view(
+        self, volume: Volume, entries: list[ChangeEntry], team: Team | None, volumes: tuple[Volume, ...]
+    ) -> ChangesView:
+        id = team.id if team else ""
+        crumbs = [self.cards.home_crumb()]
+        if team is not None:
+            crumbs += [Link(text="Teams", url=urls.TEAMS), Link(text=team.name, url=urls.team(team.id))]
+        title = f"Changes of {team.name}" if team else "Changes"
+        if volume.part:
+            crumbs.append(Link(text=title, url=urls.changes(id)))
+        return ChangesView(
+            frame=self.cards.frame(
+                urls.changes(id, volume.part),
+                f"{title}, {volume.title}" if volume.part else title,
+                "teams" if team else "changes",
+                *crumbs,
+            ),
+            team=self.cards.badge(id) if team else None,
+            weeks=tuple(_weeks(entries)),
+            period=volume.title,
+            unknown=self.company.changes.told,
+            volumes=tuple(
+                Link(text=v.title or "Latest changes", url="" if v == volume else urls.changes(id, v.part))
+                for v in volumes
+                if v != FIRST or volume != FIRST
+            ),
+            feed=urls.changes_feed(id) if self.company.has_journal else "",
+        )
+
+    def _rows(self, team: str) -> Iterator[ChangeEntry]:
         for entry in self._by_team.get(team, ()) if team else self.company.journal.entries:
             row = self._entry(entry, team)
             if row.events:
                 yield row
-
-    def view(self, team: Team | None = None) -> ChangesView:
-        """The page of changes, of the site or of one team."""
-        entries, left_out = self._fitting(team.id if team else "")
-        feed = urls.team_changes_feed(team.id) if team else urls.CHANGES_FEED
-        crumbs = [self.cards.home_crumb()]
-        if team is not None:
-            crumbs += [Link(text="Teams", url=urls.TEAMS), Link(text=team.name, url=urls.team(team.id))]
-        return ChangesView(
-            frame=self.cards.frame(
-                urls.team_changes(team.id) if team else urls.CHANGES,
-                f"Changes of {team.name}" if team else "Changes",
-                "teams" if team else "changes",
-                *crumbs,
-            ),
-            team=self.cards.badge(team.id) if team else None,
-            weeks=tuple(_weeks(entries)),
-            unknown=self.company.changes.told,
-            left_out=left_out,
-            feed=feed if self.company.has_journal else "",
-        )
 
     def lately(self) -> tuple[ChangeEvent, ...]:
         """What was done in the week before today, but for check-ins and what was only touched."""
@@ -106,33 +119,15 @@ class Chronicle:
         """When a commit came to the branch, as feeds write it."""
         return datetime.fromtimestamp(commit.committed, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
-    def _fitting(self, team: str) -> tuple[list[ChangeEntry], str]:
-        """As many entries as a page may have, and a sentence on what lies further back."""
-        kept: list[ChangeEntry] = []
-        rows = 0
-        for entry in self.entries(team):
-            rows += 1 + sum(1 + len(event.details) for event in entry.events)
-            if rows > ROWS and kept:
-                oldest = kept[-1].day.text
-                return kept, f"These are the latest {count(len(kept), 'change')}, back to {oldest}."
-            kept.append(entry)
-        journal = self.company.journal
-        return (
-            kept,
-            f"This page goes back to {day(journal.since).text}." if journal.cut and journal.since else "",
-        )
-
     def _entry(self, entry: JournalEntry, team: str) -> ChangeEntry:
         events = self._events(entry, team)
-        line = commit_line(self.company.portfolio.settings, entry.commit, entry.day)
-        if not entry.subject:
-            line = CommitLine(day=line.day, iso=line.iso, author=line.author, id=line.id, url=line.url)
+        told = replace(entry.commit, subject=entry.subject)
         return ChangeEntry(
             anchor=f"c-{entry.landed.short}",
             day=day(entry.day),
             updated=self.moment(entry.landed),
             authors=listed(list(entry.authors[:3])) + (" and others" if len(entry.authors) > 3 else ""),
-            commit=line,
+            commit=commit_line(self.company.portfolio.settings, told, entry.day),
             events=events[:EVENTS],
             more=max(len(events) - EVENTS, 0),
             counts=tuple(_counts(events)),
@@ -156,12 +151,12 @@ class Chronicle:
 
 def _weeks(entries: Iterable[ChangeEntry]) -> Iterator[ChangeWeek]:
     newest_first = sorted(entries, key=lambda entry: entry.day.iso, reverse=True)
-    for monday, group in groupby(newest_first, lambda entry: _monday(entry.day.iso)):
+    for first, group in groupby(newest_first, lambda entry: monday(entry.day.iso)):
         own = list(group)
-        year, number, _ = monday.isocalendar()
+        year, number, _ = first.isocalendar()
         yield ChangeWeek(
             id=f"{year}-w{number:02}",
-            title=f"Week of {monday.day} {MONTHS[monday.month - 1]} {monday.year}",
+            title=f"Week of {first.day} {MONTHS[first.month - 1]} {first.year}",
             summary=tuple(_summary(own)),
             days=tuple(
                 ChangeDay(title=_day_title(iso), iso=iso, entries=tuple(of_day))
@@ -184,11 +179,6 @@ def _counts(events: Iterable[ChangeEvent]) -> Iterator[tuple[str, int]]:
     for event in events:
         numbers[event.kind] += len(event.titles)
     yield from numbers.items()
-
-
-def _monday(iso: str) -> date:
-    found = date.fromisoformat(iso)
-    return found - timedelta(days=found.weekday())
 
 
 def _day_title(iso: str) -> str:

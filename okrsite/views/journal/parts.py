@@ -72,9 +72,9 @@ class ChangeEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeEntry:
-    """What one commit did. `anchor` is its place on the page; `authors` are its writers in words; `commit`
-    leads to it, its subject empty where it may not be told; `updated` is its moment, in UTC. `more` counts
-    the events that are not shown; `counts` has all of them by kind."""
+    """What one commit did. `page` is the page that it is on, `anchor` its place there; `authors` are its
+    writers in words; `commit` leads to it, its subject empty where it may not be told; `updated` is its
+    moment, in UTC. `more` counts the events that are not shown; `counts` has all of them by kind."""
 
     anchor: str
     day: Day
@@ -84,6 +84,7 @@ class ChangeEntry:
     events: tuple[ChangeEvent, ...]
     more: int = 0
     counts: tuple[tuple[str, int], ...] = ()
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,13 +109,15 @@ class ChangeWeek:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangesView:
-    """What changed, week by week, newest first: of all teams, or of one. `unknown` says why nothing can be
-    known, and how to get it; `left_out` what lies further back. `feed` is the address of the same as a feed,
-    empty where nothing is known."""
+    """What changed, week by week, newest first: of all teams, or of one. `period` is the quarter that it
+    tells, empty for the last weeks. `unknown` says why nothing can be known, and how to get it. `volumes` are
+    the pages to go on with, among them this one without an address unless it is the first. `feed` is the address of the same as a
+    feed, empty where nothing is known."""
 
     frame: Frame
     team: TeamBadge | None
     weeks: tuple[ChangeWeek, ...]
+    period: str = ""
     unknown: str = ""
-    left_out: str = ""
+    volumes: tuple[Link, ...] = ()
     feed: str = ""

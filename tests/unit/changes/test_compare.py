@@ -156,6 +156,7 @@ def test_prose(old: str, new: str, prose: bool, spelling: bool) -> None:
         ("the wether is bad", "the weather is bad"),
         ("teh first", "the first"),
         ("Customers, who stay", "Customers who stay"),
+        ("value: 80\r\n---\r\nNext\r\n", "value: 80\n---\nNext\n"),
         ("E-Mail", "Email"),
         ("customer stays", "customers stay"),
         ("Größe", "größe"),

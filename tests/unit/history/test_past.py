@@ -2,6 +2,7 @@
 clones."""
 
 import os
+import re
 from datetime import UTC, date
 from pathlib import Path
 
@@ -372,3 +373,36 @@ def test_what_a_hook_sets_is_left_alone(repo: Repo, tmp_path: Path, monkeypatch:
     monkeypatch.setenv("GIT_INDEX_FILE", str(other.root / ".git/index"))
     monkeypatch.setenv("GIT_WORK_TREE", str(other.root))
     assert past_of(repository_of(repo.root / "content")).landings[0].commit.subject == "Begin"
+
+
+def test_a_clock_that_was_wrong_moves_nothing(repo: Repo) -> None:
+    for day, text in (("2099-01-01", "three"), ("2026-11-02", "four"), ("1985-01-01", "five")):
+        repo.write("content/2026-Q4/ovens/warm.md", f"{LINES}{text}\n")
+        repo.commit(text, day=day)
+    assert [version.day(UTC) for version in past(repo).files["2026-Q4/ovens/warm.md"]] == [
+        date(2026, 10, 1),
+        date(2026, 11, 2),
+        date(2026, 11, 2),
+        date(2026, 11, 2),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [
+        ("99999999999999 +0000", date(9999, 1, 1)),
+        ("-5000000000 +0000", date(2026, 10, 1)),
+        ("", date(2026, 10, 1)),
+    ],
+)
+def test_a_moment_that_no_calendar_has(repo: Repo, tmp_path: Path, moment: str, day: date) -> None:
+    repo.write("content/2026-Q4/ovens/warm.md", f"{LINES}more\n")
+    repo.commit("More", day="2026-10-02")
+    written, count = re.subn(r"> \d+ \+0000", f"> {moment}", repo.git("cat-file", "commit", "HEAD"))
+    assert count == 2
+    (tmp_path / "raw").write_text(f"{written}\n", "utf-8")
+    commit = repo.git("hash-object", "-t", "commit", "-w", "--literally", str(tmp_path / "raw"))
+    repo.git("update-ref", "HEAD", commit)
+    (*_, last) = past(repo).files["2026-Q4/ovens/warm.md"]
+    assert last.commit is not None
+    assert (last.commit.id, last.day(UTC)) == (commit, day)

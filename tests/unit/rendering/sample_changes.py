@@ -94,7 +94,27 @@ CHANGES = (
         ),
         team=None,
         weeks=WEEKS,
-        left_out="This page goes back to 17 Aug 2026.",
+        volumes=(
+            Link(text="April to June 2026", url="changes.2026-q2.html"),
+            Link(text="January to March 2026", url="changes.2026-q1.html"),
+        ),
+        feed="changes.xml",
+    ),
+    ChangesView(
+        frame=Frame(
+            url="changes.2026-q2.html",
+            title="Changes, April to June 2026",
+            description="Changes, April to June 2026",
+            section="changes",
+            crumbs=(HOME, Link(text="Changes", url="changes.html")),
+        ),
+        team=None,
+        weeks=WEEKS,
+        period="April to June 2026",
+        volumes=(
+            Link(text="Latest changes", url="changes.html"),
+            Link(text="April to June 2026", url=""),
+        ),
         feed="changes.xml",
     ),
     ChangesView(
@@ -110,4 +130,4 @@ CHANGES = (
         unknown="This clone is shallow: get the rest with `git fetch --unshallow`.",
     ),
 )
-"""A full one, and one of a team where nothing can be known."""
+"""A full one, one further back, and one of a team where nothing can be known."""

@@ -94,7 +94,7 @@ def test_a_target_that_moved_is_told_with_its_commit_and_its_place(repo: Repo) -
     id = change(repo, "to: 85%", "to: 80%", "2026-11-14", "The old `oven` can't")
     (one,) = found(repo, "goalpost-moved")
     assert one.message == (
-        "`on-time` promised `to: 90%` on day one, 2026-10-01, and now 80%:"
+        "`on-time` promised `to: 90%` on day one, 2026-10-01, and promises 80% now:"
         f" moved on 2026-11-14 by Lee Park ({id} “The old ’oven’ can't”)"
     )
     assert one.hint.startswith("Put `to: 90%` back, or tell")
@@ -105,7 +105,7 @@ def test_a_target_that_moved_is_told_with_its_commit_and_its_place(repo: Repo) -
 def test_what_is_not_committed_is_told_before_it_is(repo: Repo) -> None:
     repo.edit(FILE, "to: 95%", "to: 80%")
     assert said(repo, "goalpost-moved") == [
-        "`on-time` promised `to: 95%` on day one, 2026-10-01, and now 80%:"
+        "`on-time` promised `to: 95%` on day one, 2026-10-01, and promises 80% now:"
         " moved just now, which is not committed yet"
     ]
 
@@ -138,7 +138,7 @@ def test_a_baseline_may_be_filled_in_but_not_moved_then(repo: Repo) -> None:
     assert said(repo, "goalpost-moved") == []
     change(repo, "from: 62%", "from: 70%", "2026-10-20")
     (one,) = said(repo, "goalpost-moved")
-    assert one.startswith("`on-time` promised `from: 62%` on day one, 2026-10-01, and now 70%")
+    assert one.startswith("`on-time` promised `from: 62%` on day one, 2026-10-01, and promises 70% now")
 
 
 def test_what_is_put_back_is_no_fault(repo: Repo) -> None:
@@ -165,7 +165,7 @@ def test_another_way_to_measure_is_told_once(repo: Repo) -> None:
     change(repo, "    from: 60%\n    to: 95%", "    milestones: [oven bought, oven lit]", "2026-10-12")
     (one,) = said(repo, "goalpost-moved")
     assert one.startswith(
-        "`on-time` was measured as move on day one, 2026-10-01, and now as milestones: moved on"
+        "`on-time` was measured as move on day one, 2026-10-01, and is measured as milestones now: moved on"
     )
 
 

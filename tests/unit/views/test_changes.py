@@ -10,7 +10,7 @@ from okrsite.building.pipeline import check_content, published_company
 from okrsite.views.cards import Cards
 from okrsite.views.company import Company
 from okrsite.views.home import home_view
-from okrsite.views.journal import pages
+from okrsite.views.journal import volumes
 from okrsite.views.journal.pages import Chronicle
 from okrsite.views.journal.parts import ChangeEvent, ChangesView
 from okrsite.views.team import team_view
@@ -64,7 +64,7 @@ def built(repo: Repo, today: str = "2026-11-20") -> tuple[Company, Cards]:
 
 def page(repo: Repo, team: str = "") -> ChangesView:
     company, cards = built(repo)
-    return Chronicle(company, cards).view(company.teams[team] if team else None)
+    return next(Chronicle(company, cards).views(company.teams[team] if team else None))
 
 
 def newest(view: ChangesView) -> tuple[ChangeEvent, ...]:
@@ -86,8 +86,8 @@ def change(repo: Repo, old: str, new: str, day: str = "2026-10-12", path: str = 
 
 
 def test_weeks_begin_on_monday_and_the_newest_comes_first(repo: Repo) -> None:
-    change(repo, "to: 1 s", "to: 2 s", "2026-11-16")
-    change(repo, "to: 2 s", "to: 3 s", "2026-11-15")
+    change(repo, "to: 1 s", "to: 2 s", "2026-11-15")
+    change(repo, "to: 2 s", "to: 3 s", "2026-11-16")
     view = page(repo)
     assert [week.title for week in view.weeks] == [
         "Week of 16 November 2026",
@@ -104,7 +104,7 @@ def test_a_week_of_two_years_is_one(repo: Repo) -> None:
     change(repo, "to: 1 s", "to: 2 s", "2026-12-31")
     change(repo, "to: 2 s", "to: 3 s", "2027-01-01")
     company, cards = built(repo, "2027-01-02")
-    week = Chronicle(company, cards).view().weeks[0]
+    week = next(Chronicle(company, cards).views()).weeks[0]
     assert (week.title, week.id) == ("Week of 28 December 2026", "2026-w53")
     assert [day.title for day in week.days] == ["Friday 1 January", "Thursday 31 December"]
 
@@ -250,13 +250,13 @@ def test_the_close_of_a_cycle(repo: Repo) -> None:
     repo.commit("Review", day="2027-01-05")
     company, cards = built(repo, "2027-01-06")
     chronicle = Chronicle(company, cards)
-    events = newest(chronicle.view())
+    events = newest(next(chronicle.views()))
     assert [(e.label, e.titles[0].url) for e in events] == [
         ("Review", "2026-Q4/company/index.html#review"),
         ("Review", "2026-Q4/product/index.html#review"),
         ("Closed", "2026-Q4/review.html"),
     ]
-    assert [e.label for e in newest(chronicle.view(company.teams["product"]))] == ["Review"]
+    assert [e.label for e in newest(next(chronicle.views(company.teams["product"])))] == ["Review"]
 
 
 def test_a_cycle_whose_end_moves_is_a_moved_goalpost(repo: Repo) -> None:
@@ -293,18 +293,35 @@ def test_team_pages_lead_to_their_changes(repo: Repo) -> None:
     assert (view.changes, view.feed) == ("teams/growth.changes.html", "teams/growth.changes.xml")
 
 
+def test_a_team_and_a_kpi_are_called_what_they_were_called_then(repo: Repo) -> None:
+    repo.write("content/kpis/calls.md", "---\nname: Calls\n---\n")
+    repo.commit("Count", day="2026-10-11")
+    repo.edit("content/kpis/calls.md", "Calls", "Phone calls")
+    repo.edit("content/teams/growth.md", "Growth", "Reach")
+    repo.commit("Rename", day="2026-10-12")
+    repo.rename("content/teams/growth.md", "content/teams/sales.md")
+    repo.edit("content/teams/sales.md", "Reach", "Sales")
+    repo.commit("Rename again", day="2026-10-13")
+    repo.rename("content/teams/sales.md", "content/teams/market.md")
+    repo.commit("Another file", day="2026-10-14")
+    told = [
+        (event.label, event.titles[0].text, event.remark)
+        for week in page(repo).weeks
+        for day in week.days
+        for entry in day.entries
+        for event in entry.events
+        if event.kind in {"team", "kpi"}
+    ]
+    assert told[:5] == [
+        ("Team moved", "Sales", "its file was sales.md"),
+        ("Team renamed", "Sales", "was Reach"),
+        ("KPI renamed", "Phone calls", "was Calls"),
+        ("Team renamed", "Reach", "was Growth"),
+        ("New KPI", "Calls", ""),
+    ]
+
+
 # how much
-
-
-def test_a_page_leaves_out_what_is_older_than_it_can_hold(
-    repo: Repo, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(pages, "ROWS", 6)
-    for number in range(2, 6):
-        change(repo, f": {38 + number} calls", f": {39 + number} calls", f"2026-10-{number + 10}")
-    view = page(repo)
-    assert [day.iso for week in view.weeks for day in week.days] == ["2026-10-15", "2026-10-14"]
-    assert view.left_out == "These are the latest 2 changes, back to 14 Oct 2026."
 
 
 def test_a_commit_of_a_whole_company_is_told_by_its_first(repo: Repo) -> None:
@@ -317,12 +334,62 @@ def test_a_commit_of_a_whole_company_is_told_by_its_first(repo: Repo) -> None:
     assert view.weeks[0].summary == ("40 objectives proposed",)
 
 
-def test_where_the_page_ends(repo: Repo) -> None:
-    change(repo, "to: 1 s", "to: 2 s", "2026-12-20")
-    company, cards = built(repo, "2026-12-24")
-    view = Chronicle(company, cards).view()
-    assert view.left_out == "This page goes back to 21 Sep 2026."
-    assert view.weeks[-1].title == "Week of 21 September 2026"
+def told_by_page(repo: Repo, today: str, team: str = "") -> dict[str, list[str]]:
+    """The days of each page's entries, by its address."""
+    company, cards = built(repo, today)
+    views = Chronicle(company, cards).views(company.teams[team] if team else None)
+    return {
+        view.frame.url: [day.iso for week in view.weeks for day in week.days for _ in day.entries]
+        for view in views
+    }
+
+
+def test_what_lies_further_back_has_a_page_for_each_quarter(
+    repo: Repo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(volumes, "LEAST", 2)
+    change(repo, "to: 1 s", "to: 2 s", "2026-10-02")  # its week began in September
+    change(repo, "to: 2 s", "to: 3 s", "2027-04-02")
+    change(repo, "to: 3 s", "to: 2 s", "2027-04-03")
+    assert told_by_page(repo, "2027-04-06") == {
+        "changes.html": ["2027-04-03", "2027-04-02"],
+        "changes.2026-q3.html": ["2026-10-02", "2026-09-25", "2026-09-14"],
+    }
+    assert told_by_page(repo, "2027-04-06", "product") == {
+        "teams/product.changes.html": ["2027-04-03", "2027-04-02"],
+        "teams/product.changes.2026-q3.html": ["2026-10-02", "2026-09-25", "2026-09-14"],
+    }
+    company, cards = built(repo, "2027-04-06")
+    first, older = Chronicle(company, cards).views()
+    assert [(link.text, link.url) for link in first.volumes] == [
+        ("July to September 2026", "changes.2026-q3.html")
+    ]
+    assert (older.period, older.frame.title) == (
+        "July to September 2026",
+        "Changes, July to September 2026",
+    )
+    assert [(link.text, link.url) for link in older.volumes] == [
+        ("Latest changes", "changes.html"),
+        ("July to September 2026", ""),
+    ]
+
+
+def test_the_first_page_is_not_left_empty(repo: Repo) -> None:
+    """A team to which nothing happened for a year has its last changes there."""
+    change(repo, "to: 1 s", "to: 2 s", "2027-11-20")
+    assert told_by_page(repo, "2027-11-20", "growth") == {"teams/growth.changes.html": ["2026-09-14"]}
+
+
+def test_a_page_goes_on_where_it_is_full(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(volumes, "LETTERS", 2500)
+    for number in range(2, 7):
+        change(repo, f": {38 + number} calls", f": {39 + number} calls", f"2026-10-{number + 10}")
+    pages = told_by_page(repo, "2026-11-20")
+    assert list(pages)[:3] == ["changes.html", "changes.2026-q4.html", "changes.2026-q4-2.html"]
+    told = [day for days in pages.values() for day in days]
+    assert told == sorted(told, reverse=True)
+    assert len(told) == 7
+    assert all(pages.values())
 
 
 # home
@@ -349,7 +416,7 @@ def test_without_git_the_page_says_so(repo: Repo, tmp_path: Path) -> None:
     shallow = repo.clone(tmp_path / "shallow", depth=1)
     view = page(shallow)
     assert "fetch-depth: 0" in view.unknown
-    assert (view.weeks, view.feed, view.left_out) == ((), "", "")
+    assert (view.weeks, view.feed, view.volumes) == ((), "", ())
     company, cards = built(shallow)
     assert team_view(company, cards, company.teams["growth"]).changes == ""
     assert home_view(company, cards).lately == ()

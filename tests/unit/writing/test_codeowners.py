@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from okrsite.model.portfolio import Portfolio
+from okrsite.settings import Settings
 from okrsite.writing.codeowners import (
     BEGIN,
     END,
@@ -197,19 +198,25 @@ def test_handles(company: Company, forge: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("address", "name"),
+    ("address", "setting", "name"),
     [
-        ("https://github.com/acme/okrs", "github"),
-        ("https://github.acme.example/acme/okrs", "github"),
-        ("https://gitlab.com/acme/okrs", "gitlab"),
-        ("https://codeberg.org/acme/okrs", "gitea"),
-        ("https://forgejo.acme.example/a/b", "gitea"),
-        ("https://git.acme.example/github/okrs", None),
-        ("", None),
+        ("https://github.com/acme/okrs", "", "github"),
+        ("https://github.acme.example/acme/okrs", "", "github"),
+        ("https://gitlab.com/acme/okrs", "", "gitlab"),
+        ("https://codeberg.org/acme/okrs", "", "gitea"),
+        ("https://forgejo.acme.example/a/b", "", "gitea"),
+        ("https://git.acme.example/gitlab/okrs", "", "github"),
+        ("https://git.acme.example/a/b", "gitlab", "gitlab"),
+        ("https://git.acme.example/a/b", "forgejo", "gitea"),
+        ("https://github.acme.example/a/b", "gitea", "gitea"),
+        ("", "", "github"),
+        ("https://bitbucket.org/a/b", "", None),
+        ("https://git.acme.example/a/b", "bitbucket", None),
+        ("https://git.acme.example/projects/A/repos/b", "", None),
     ],
 )
-def test_the_forge_of_a_repository(address: str, name: str | None) -> None:
-    forge = forge_of(address)
+def test_the_forge_of_a_repository(address: str, setting: str, name: str | None) -> None:
+    forge = forge_of(Settings(repository=address, forge=setting))
     assert (forge.name if forge else None) == name
 
 

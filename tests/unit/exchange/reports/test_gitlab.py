@@ -34,6 +34,7 @@ def test_it_is_valid_and_whole(report: Report, schemas: Path) -> None:
         },
     }
     assert found[6]["description"] == "was it?"
+    assert found[7]["description"] == "2 key results. Allowed: two is\nall we can measure"
 
 
 def test_no_finding_is_an_empty_list(empty: Report, schemas: Path) -> None:
