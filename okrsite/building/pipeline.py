@@ -3,7 +3,7 @@
 load -> check -> take drafts out -> view -> lay out -> render -> publish
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from okrsite.alignment import align, without_drafts
+from okrsite.building.pictures import Pictures
 from okrsite.changes.changes import NO_CHANGES, Changes, changes_of
 from okrsite.diagnostics import Diagnostic, Severity
 from okrsite.history.past import Past, Unknown, recall
@@ -23,7 +24,6 @@ from okrsite.rules.rule import Facts
 from okrsite.rules.runner import check
 from okrsite.scoring.progress import score_all
 from okrsite.views.company import Company
-from okrsite.views.graph import Graph
 from okrsite.views.history_lines import commit_line
 from okrsite.views.pages import Page
 from okrsite.views.urls import resolve
@@ -31,7 +31,6 @@ from okrsite.views.urls import resolve
 if TYPE_CHECKING:
     from okrsite.building.earlier import Earlier
     from okrsite.building.publish import Published
-    from okrsite.rendering.layout import Layout
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and of how much."""
@@ -230,29 +229,6 @@ def theme_of(checked: Checked, content: Path, theme: str | None) -> str:
     if theme or named == DEFAULT:
         return theme or DEFAULT
     return str(content.resolve().parent / Path(named).expanduser())
-
-
-class Pictures:
-    """The graphs of the pages that are being rendered, laid out a batch at a time."""
-
-    def __init__(self) -> None:
-        self._layouts: dict[str, Layout] = {}
-        self.undrawn = 0
-
-    def lay_out(self, pages: Iterable[Page]) -> None:
-        """Lay out the graphs of some pages; those of earlier pages are forgotten."""
-        from okrsite.rendering.layout import lay_out
-
-        graphs = [graph for page in pages if (graph := getattr(page, "graph", None)) is not None]
-        self._layouts = lay_out(graphs) if graphs else {}
-        self.undrawn += len(graphs) - len(self._layouts)
-
-    def draw(self, graph: Graph, link: Callable[[str], str]) -> str | None:
-        """The SVG of a graph, None where nobody could lay it out."""
-        from okrsite.rendering.graph_svg import draw
-
-        layout = self._layouts.get(graph.key)
-        return None if layout is None else draw(graph, layout, link)
 
 
 def follower(portfolio: Portfolio) -> Callable[[str, str], str | None]:

@@ -157,17 +157,16 @@ class Changes:
         return {folder: datetime.fromtimestamp(at, self.zone).date() for folder, at in first.items()}
 
     def public(self, commit: Commit | None) -> Commit | None:
-        """A commit as readers may see it: what one says that touched a draft may name it."""
+        """A commit as readers may see it: what one says that had to do with a draft may name it."""
         return replace(commit, subject="") if commit and commit.id in self._hushed else commit
 
     @cached_property
     def _hushed(self) -> frozenset[str]:
-        """The commits that touched a draft, or an objective that nobody could read."""
+        """The commits that had to do with a draft."""
         if self.past is None or self.portfolio is None:
             return frozenset()
-        objectives = self.portfolio.objectives
-        drafts = frozenset(objective.source.path for objective in objectives if objective.draft)
-        return hushed_commits(self.past, map(self.stages, objectives), drafts, self.states)
+        known = map(self.stages, self.portfolio.objectives)
+        return hushed_commits(self.past, self.portfolio, known, self.states)
 
     def rank(self, version: Version) -> int:
         """Sorts versions by when they came to the branch; what is not committed comes last."""

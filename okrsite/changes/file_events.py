@@ -11,7 +11,6 @@ from okrsite.changes.compare import spelling_only
 from okrsite.changes.goalposts import Shift
 from okrsite.history.blobs import read_blobs
 from okrsite.history.past import Past, Version
-from okrsite.loading.former import name_in
 from okrsite.model.portfolio import Portfolio
 
 FileKind = Literal[
@@ -186,6 +185,8 @@ def _told(
             return None
     if event.kind not in NAMED:
         return event
+    from okrsite.loading.former import name_in  # loads yaml, which not every command needs
+
     was = name_in(old.path, before) if old is not None and before else ""
     name = name_in(version.path, after) if version.blob else was or event.name
     if event.did in {"changed", "moved"} and was != name:

@@ -16,9 +16,9 @@ from okrsite.cli.options import (
     WrongUse,
     content_option,
     faults_told,
-    refuse_among_content,
     strict_option,
     today_option,
+    write_document,
 )
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def check(
     if schema:
         from okrsite.exchange.reports.json_report import schema_text
 
-        _write(output, schema_text(), content)
+        write_document(output, schema_text().encode("utf-8", "replace"), content)
         return
 
     def look() -> "tuple[Checked, Since | None]":
@@ -172,7 +172,7 @@ def _as_text(
         return
     with redirect_stdout(StringIO()) as told:
         _tell(checked, compared, content, silent=silent)
-    _write(output, told.getvalue(), content)
+    write_document(output, told.getvalue().encode("utf-8", "replace"), content)
     with redirect_stdout(sys.stderr):
         _tell_counts(checked, compared, silent=silent)
 
@@ -193,21 +193,8 @@ def _as_document(
     since = compared.commit if compared is not None else ""
     report = report_of(checked, content, silent=silent, strict=strict, since=since)
     text: Callable[..., str] = import_module(FORMATS[format_]).text
-    _write(output, text(report), content)
+    write_document(output, text(report).encode("utf-8", "replace"), content)
     if format_ == "github":
         tell_the_run(report)
     with redirect_stdout(sys.stderr):
         _tell_counts(checked, compared, silent=silent)
-
-
-def _write(output: Path, text: str, content: Path) -> None:
-    """Write a document as UTF-8 with `\\n` line ends, to a file outside the content or to the output."""
-    data = text.encode("utf-8", "replace")
-    if str(output) == "-":
-        click.echo(data, nl=False)
-        return
-    refuse_among_content(output, content)
-    try:
-        output.write_bytes(data)
-    except OSError as error:
-        raise WrongUse(f"{output} can't be written: {error.strerror}.") from error

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from okrsite.cli.options import WrongUse, content_option, faults_told, today_option
+from okrsite.cli.options import content_option, faults_told, today_option, write_document
 
 if TYPE_CHECKING:
     from okrsite.views.diff.parts import DiffView
@@ -59,14 +59,15 @@ def diff(
             raise click.UsageError("--schema goes with --format json.")
         from okrsite.exchange.diffs.schema import schema_text
 
-        _write(output, schema_text(), format_, content)
+        write_document(output, schema_text().encode(), content)
         return
     from okrsite.building.comparing import compare_content
     from okrsite.cli.terminal import progress_bar
 
     with faults_told(), progress_bar() as progress:
         view = compare_content(content, base, head, today=today, progress=progress)
-    _write(output, _formatted(view, format_, output), format_, content)
+    text = _formatted(view, format_, output)
+    write_document(output, text if format_ == "text" else text.encode("utf-8", "replace"), content)
     if view.nothing and base is None and format_ == "text":
         click.echo("To see what the last commit changed: okrsite diff HEAD~1", err=True)
     if exit_code and not view.nothing:
@@ -88,17 +89,3 @@ def _formatted(view: "DiffView", format_: str, output: Path) -> str:
     from okrsite.exchange.diffs.documents import document
 
     return document(view)
-
-
-def _write(output: Path, text: str, format_: str, content: Path) -> None:
-    """Print it, or write it to a file outside the content. What programs read is UTF-8 with `\\n` line ends
-    everywhere; a terminal gets the letters that it has."""
-    if str(output) == "-":
-        click.echo(text if format_ == "text" else text.encode("utf-8", "replace"), nl=False)
-        return
-    if output.resolve().is_relative_to(content.resolve()):
-        raise WrongUse(f"{output} lies in the content folder, whose files are the OKRs: write it elsewhere.")
-    try:
-        output.write_bytes(text.encode("utf-8", "replace"))
-    except OSError as error:
-        raise WrongUse(f"{output} can't be written: {error.strerror}.") from error

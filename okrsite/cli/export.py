@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from okrsite.cli.options import WrongUse, content_option, faults_told, today_option
+from okrsite.cli.options import WrongUse, content_option, faults_told, today_option, write_document
 
 if TYPE_CHECKING:
     from okrsite.building.pipeline import Checked
@@ -56,7 +56,7 @@ def export(
     if schema:
         from okrsite.exchange.schema import schema_text
 
-        _write(output, schema_text(), content)
+        _tell(output, schema_text(), content)
         return
     from okrsite.building.pipeline import check_content, published_company
     from okrsite.cli.terminal import progress_bar
@@ -78,7 +78,7 @@ def export(
         data = _xlsx(company, cards, at)
     else:
         data = _ics(company, team)
-    _write(output, data, content)
+    _tell(output, data, content)
 
 
 def _refuse_strays(
@@ -159,14 +159,7 @@ def _ics(company: "Company", team: str | None) -> bytes:
     raise WrongUse(f"There is no team `{team}`. {hint}")
 
 
-def _write(output: Path, data: bytes, content: Path) -> None:
-    if str(output) == "-":
-        click.echo(data, nl=False)
-        return
-    if output.resolve().is_relative_to(content.resolve()):
-        raise WrongUse(f"{output} lies in the content folder, whose files are the OKRs: write it elsewhere.")
-    try:
-        output.write_bytes(data)
-    except OSError as error:
-        raise WrongUse(f"{output} can't be written: {error.strerror}.") from error
-    click.echo(f"Wrote {output}.")
+def _tell(output: Path, data: bytes, content: Path) -> None:
+    write_document(output, data, content)
+    if str(output) != "-":
+        click.echo(f"Wrote {output}.")

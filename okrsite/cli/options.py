@@ -84,6 +84,19 @@ def refuse_among_content(output: Path, content: Path) -> None:
         raise WrongUse(f"{output} lies in the content folder, whose files are the OKRs: write it elsewhere.")
 
 
+def write_document(output: Path, data: bytes | str, content: Path) -> None:
+    """Write a document to a file outside the content, or print it where `output` is `-`. Bytes go out as they
+    are, everywhere; a text gets the letters and line ends that the terminal has."""
+    if str(output) == "-":
+        click.echo(data, nl=False)
+        return
+    refuse_among_content(output, content)
+    try:
+        output.write_bytes(data.encode("utf-8", "replace") if isinstance(data, str) else data)
+    except OSError as error:
+        raise WrongUse(f"{output} can't be written: {error.strerror}.") from error
+
+
 @contextmanager
 def faults_told() -> Iterator[None]:
     """Turns what can go wrong outside the content into a message and exit code 2."""

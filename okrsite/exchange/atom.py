@@ -16,10 +16,15 @@ from okrsite.views.cards import Cards
 from okrsite.views.company import Company
 from okrsite.views.journal.pages import Chronicle
 from okrsite.views.journal.parts import ChangeEntry, ChangeEvent
+from okrsite.views.journal.volumes import letters
 from okrsite.views.parts import Link
+from okrsite.views.words import clipped
 
 LONGEST = 50
 """Entries of a feed: readers keep what they have seen."""
+
+LETTERS = 80_000
+"""About how many letters the entries after the first have, as `letters` counts them."""
 
 ATOM = "http://www.w3.org/2005/Atom"
 NAMES = UUID("6f0ab9b6-4c6c-5b0e-9a1c-8f1d5a1f7c11")
@@ -71,7 +76,7 @@ class _Feed:
 
     def written(self, entries: Iterable[ChangeEntry], moment: str) -> bytes:
         """The feed as a file, with its latest entries; `moment` is the last one where there are none."""
-        shown = list(islice(entries, LONGEST))
+        shown = list(_latest(entries))
         feed = ElementTree.Element("feed", {"xmlns": ATOM, "xml:lang": self.language})
         _add(feed, "id", uuid5(NAMES, self.name).urn)
         _add(feed, "title", self.title)
@@ -141,10 +146,19 @@ class _Feed:
         return self.base + quote(path) + hash_ + quote(fragment)
 
 
+def _latest(entries: Iterable[ChangeEntry]) -> Iterator[ChangeEntry]:
+    """The first entries that a feed has room for, and one in any case."""
+    size = 0
+    for number, entry in enumerate(islice(entries, LONGEST)):
+        size += letters(entry)
+        if number and size > LETTERS:
+            return
+        yield entry
+
+
 def title_of(entry: ChangeEntry) -> str:
     """An entry in a line of plain words: `Proposed: Make the first week effortless (Growth), and 2 more`."""
-    first = entry.events[0].words
-    shown = first if len(first) <= _TITLES else f"{first[: _TITLES - 1].rstrip()}…"
+    shown = clipped(entry.events[0].words, _TITLES)
     more = len(entry.events) - 1 + entry.more
     return f"{shown}, and {more:,} more" if more else shown
 

@@ -10,6 +10,10 @@ from okrsite.writing.ids import may_be_named
 from okrsite.writing.scalars import named
 
 
+LONGEST = 200
+"""Characters of an id, at most: with its ending a file's name may have 255."""
+
+
 class CannotRename(Exception):
     """The new id can't be; the text says why and what to do."""
 
@@ -40,6 +44,8 @@ def refuse(snapshot: Snapshot, symbol: Symbol, new: str, moves: Iterable[Move]) 
             f"“{new[:60]}” can't be an id: an id has the letters a-z, digits and single hyphens, and is no"
             f" date and no reserved word.{hint}"
         )
+    if len(new) > LONGEST:
+        raise CannotRename(f"“{new[:60]}…” is too long: an id has at most {LONGEST} characters.")
     if taken := _taken(snapshot, symbol, new):
         raise CannotRename(f"“{new}” is taken: {taken}. Choose another id.")
     for move in moves:

@@ -116,18 +116,16 @@ def explain(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[str, tuple[i
             _STARTERS[sign],
             f"Put quotes around the text: `{better}`",
         )
+    sign = line[: at[1]].rstrip()[-1:]
+    if sign and sign in "\"'" and (begun := _begun_above(lines, at[0], sign)):
+        return _never_closed(begun, sign)
     last = next((n for n in range(min(at[0], len(lines) - 1), -1, -1) if lines[n].strip()), 0)
     value_line, value = _value(lines, at[0], begun_line, *([last] if at[0] >= len(lines) else []))
     starter = _STARTERS.get(value[:1])
     if re.fullmatch(r"\"[^\"]*\"|'[^']*'", value):  # the text is whole: it ends one that began above
         above = next((n for n in range(value_line - 1, -1, -1) if lines[n].count(value[0]) % 2), None)
         if above is not None:
-            return (
-                "front-matter-broken",
-                (above, lines[above].rindex(value[0])),
-                f"the `{value[0]}` that begins here is never closed",
-                f"Close it with `{value[0]}` on the same line.",
-            )
+            return _never_closed((above, lines[above].rindex(value[0])), value[0])
     if starter:
         column = lines[value_line].rfind(value)
         return (
@@ -153,6 +151,25 @@ def explain(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[str, tuple[i
             "Give fields of one group the same indentation, and write each as `name: value`.",
         )
     return "front-matter-broken", at, f"YAML can't read this: {problem or context}", quote_hint(line)
+
+
+def _begun_above(lines: list[str], number: int, sign: str) -> tuple[int, int] | None:
+    """Where a quoted text began that only a quote in another text, on a line below, has closed."""
+    for n in range(number - 1, -1, -1):
+        if lines[n].count(sign) % 2:
+            match = _LINE.fullmatch(lines[n].rstrip())
+            value = match["value"] if match else ""
+            return (n, len(lines[n].rstrip()) - len(value)) if value.startswith(sign) else None
+    return None
+
+
+def _never_closed(at: tuple[int, int], sign: str) -> tuple[str, tuple[int, int], str, str]:
+    return (
+        "front-matter-broken",
+        at,
+        f"the `{sign}` that begins here is never closed",
+        f"Close it with `{sign}` on the same line.",
+    )
 
 
 def _colon(lines: list[str], at: tuple[int, int]) -> tuple[str, tuple[int, int], str, str]:

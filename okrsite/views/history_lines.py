@@ -11,7 +11,7 @@ from okrsite.views import forge, urls
 from okrsite.views.commits import CommitLine
 from okrsite.views.company import Company
 from okrsite.views.parts import Link
-from okrsite.views.words import count, day
+from okrsite.views.words import clipped, count, day
 
 LONGEST = 120
 """Characters of a commit's subject, and of an author's name, that are shown."""
@@ -25,15 +25,11 @@ def commit_line(settings: Settings, commit: Commit | None, when: date | None) ->
     return CommitLine(
         day=shown.text,
         iso=shown.iso,
-        author=_clipped(commit.author),
-        subject=_clipped(commit.subject),
+        author=clipped(commit.author, LONGEST),
+        subject=clipped(commit.subject, LONGEST),
         id=commit.short,
         url=forge.commit_url(settings, commit.id),
     )
-
-
-def _clipped(text: str) -> str:
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1].rstrip()}…"
 
 
 def last_changed(company: Company, *paths: str) -> CommitLine | None:

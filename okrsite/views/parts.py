@@ -275,8 +275,8 @@ class NavEntry:
 class Site:
     """What is the same on every page. `base_url` is the settings' `url`, or empty.
 
-    `navigation` holds the entries in reading order; the header adds `warnings` to the one for check. `feed` is
-    the address of the feed of changes, empty where nothing is known of them. `as_of` is the commit of an
+    `navigation` holds the entries in reading order; the header adds `warnings` to the one for check. `feed`
+    is the address of the feed of changes, empty where nothing is known of them. `as_of` is the commit of an
     earlier day that the site shows, None for what stands there today.
     """
 

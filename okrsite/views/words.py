@@ -59,6 +59,11 @@ def meter(share: Decimal | None, note: str = "") -> Meter:
     return Meter(known=True, percent=min(max(percent(share), 0), 100), text=percent_text(share), note=note)
 
 
+def clipped(text: str, longest: int) -> str:
+    """A text of no more than so many characters, with an ellipsis where it went on."""
+    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
+
+
 def plain(number: Decimal) -> str:
     """A number without needless zeros: `0.7`, `12`."""
     text = f"{number.normalize():f}" if number else "0"

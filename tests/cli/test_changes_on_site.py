@@ -55,6 +55,46 @@ def test_no_file_names_a_draft(site: Path) -> None:
     assert '<s><span class="unseen">was </span>95%</s>' in (site / "changes.html").read_text("utf-8")
 
 
+def test_no_subject_names_a_draft(tmp_path: Path) -> None:
+    """Not of what was a draft on a side branch only, of what links to one, checks in on it or reviews it."""
+    repo = Repo(tmp_path / "okrs")
+    repo.write_all({path: text for path, text in COMPANY.items() if "checkins" not in path})
+    repo.commit("Begin", day="2026-10-01")
+    repo.write(SECRET, DRAFT)
+    repo.commit("Draft Zanzibar", day="2026-10-05")
+    repo.branch("side")
+    repo.write("content/2026-Q4/ovens/zanzibar-two.md", DRAFT)
+    repo.edit(WARM, "owner: Noor Haddad", "owner: Lee Park")
+    repo.commit("Zanzibar two, and another owner", day="2026-10-06")
+    repo.remove("content/2026-Q4/ovens/zanzibar-two.md")
+    repo.edit(WARM, "owner: Lee Park", "owner: Jo Malik")
+    repo.commit("No Zanzibar two, and yet another owner", day="2026-10-07")
+    repo.edit(WARM, "owner: Jo Malik", "owner: Ada Chen")
+    repo.commit("Ada owns it", day="2026-10-08")
+    repo.switch("main")
+    repo.merge("side", message="All about Zanzibar", day="2026-10-09")
+    repo.edit(WARM, "owner: Ada Chen", "owner: Ada Chen\ndepends_on: vans/zanzibar")
+    repo.commit("We need Zanzibar", day="2026-10-12")
+    repo.edit(WARM, "depends_on: vans/zanzibar\n", "")
+    repo.commit("We need no Zanzibar", day="2026-10-13")
+    first = DRAFT.partition("  - id: ")[2].partition("\n")[0]
+    repo.write(
+        "content/2026-Q4/vans/checkins/2026-11-06.md",
+        f"---\nkey_results:\n  zanzibar#{first}:\n    confidence: 5\n---\nAll is well.\n",
+    )
+    repo.commit("Zanzibar goes well", day="2026-11-06")
+    repo.write(
+        "content/2026-Q4/vans/review.md",
+        "---\nobjectives:\n  zanzibar: {decision: drop}\n  short-way: {decision: done}\n---\nWe learned.\n",
+    )
+    repo.commit("Farewell to Zanzibar", day="2026-11-19")
+    made = tmp_path / "site"
+    result = run("build", "--content", repo.root / "content", "--output", made, "--today", "2026-11-20")
+    assert result.exit_code == 0, result.output
+    assert naming(made, "zanzibar") == []
+    assert "Ada owns it" in (made / "changes.html").read_text("utf-8")
+
+
 def test_every_link_of_the_pages_leads_somewhere(site: Path) -> None:
     files = tree(site)
     for path in [name for name in files if name.endswith("changes.html")]:
@@ -88,3 +128,33 @@ def test_the_same_commits_give_the_same_bytes(site: Path, tmp_path: Path) -> Non
     run("build", "--content", tmp_path / "okrs" / "content", "--output", again, "--today", "2026-11-20")
     wanted = {path: data for path, data in tree(site).items() if "changes" in path}
     assert {path: data for path, data in tree(again).items() if "changes" in path} == wanted
+
+
+def test_no_page_is_too_long(tmp_path: Path) -> None:
+    """However much happens in a few weeks, and all of it can be read."""
+    repo = Repo(tmp_path / "okrs")
+    repo.write_all({path: text for path, text in COMPANY.items() if "checkins" not in path})
+    names = [f"content/2026-Q4/vans/way-{number}.md" for number in range(15)]
+    for name in names:
+        repo.write(name, COMPANY["2026-Q4/vans/short-way.md"].replace("Take the", f"Take {name[-8:]} as the"))
+    repo.commit("Begin", day="2026-10-01")
+    for number in range(45):
+        for name in names:
+            text = (
+                repo.read(name).replace("\nparent:", "\nobstacle: OLD\nparent:")
+                if not number
+                else repo.read(name)
+            )
+            repo.write(
+                name, re.sub("obstacle: .*", f"obstacle: {f'Road works <{number}> & more; ' * 5}", text)
+            )
+        repo.commit(f"Edit {number}", day=f"2026-11-{number // 3 + 1:02}")
+    made = tmp_path / "site"
+    result = run("build", "--content", repo.root / "content", "--output", made, "--today", "2026-11-20")
+    assert result.exit_code == 0, result.output
+    pages = {path: data.decode() for path, data in tree(made).items() if re.fullmatch(r"changes.*html", path)}
+    assert len(pages) > 1
+    assert max(len(html.encode()) for html in pages.values()) < 300_000
+    assert (made / "changes.xml").stat().st_size < 150_000
+    told = " ".join(pages.values())
+    assert all(f"“Edit {number}”" in told for number in range(45))

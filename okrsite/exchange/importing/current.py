@@ -151,7 +151,8 @@ class _Reader:
     def score(self) -> Iterator[str]:
         text = self.found.current or self.found.progress
         share = self.share_of(text) if text else None
-        if self.found.current and not (share is not None and ("%" in text or share == self.number(text))):
+        is_share = share is not None and ("%" in text or share == self.number(text))
+        if self.found.current and (self.found.target or not is_share):
             self.problem(
                 "current",
                 f"{text.strip()[:60]} can't be compared: the key result has no figure to reach",

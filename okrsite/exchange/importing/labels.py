@@ -12,6 +12,7 @@ _ASIDE = 0xF0000
 """Where in Unicode's private use escaped characters are put aside while marks are taken away."""
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _PUT_ASIDE = re.compile("[\U000f0021-\U000f007e]")
+_PICTURES = re.compile(r"^[^\w\s\x21-\x7e“„«‘]+\s*|\s*[^\w\s\x21-\x7e”“»’™®©]+$")
 _CODE = re.compile(r"`([^`]*)`")
 KEY_RESULT_WORDS = frozenset(
     {"key results", "key result", "krs", "measures", "success metrics", "how we measure it"}
@@ -78,6 +79,11 @@ def is_key_result_label(text: str) -> bool:
     """Whether a text begins with the label of a key result."""
     match = _LABEL.match(text) or _NUMBERED.match(text)
     return match is not None and match[0].lower().lstrip().startswith("k")
+
+
+def without_pictures(name: str) -> str:
+    """A name without emoji before and behind it: a heading has them, the team does not."""
+    return _PICTURES.sub("", name) if any(map(str.isalnum, name)) else name
 
 
 def is_called_one(text: str) -> bool:

@@ -33,11 +33,12 @@ class Problem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
-    """A measure, and what could not be used of what was found. `guessed` tells that the title gave it."""
+    """A measure, and what could not be used of what was found. `guessed` tells what it was guessed from: the
+    `title`, or the `sign` of the target."""
 
     measure: Measure
     problems: tuple[Problem, ...] = ()
-    guessed: bool = False
+    guessed: str = ""
 
 
 def measured(found: FoundKeyResult, lexicon: Lexicon | None) -> Measured:
@@ -46,13 +47,14 @@ def measured(found: FoundKeyResult, lexicon: Lexicon | None) -> Measured:
     reader = _Reader(replace(found, target=target) if target else found)
     measure = reader.measure()
     if measure is not None:
-        return Measured(measure=measure, problems=tuple(reader.problems), guessed=bool(target))
+        guessed = "title" if target else "sign" if reader.is_change() else ""
+        return Measured(measure=measure, problems=tuple(reader.problems), guessed=guessed)
     if reader.problems or found.kind == "graded":
         return Measured(measure=Graded(), problems=tuple(reader.problems))
     if found.ticked is not None and not (lexicon and figures(found.title, lexicon)):
         return Measured(measure=Binary())
     guess = measure_in(found.title, lexicon) if lexicon else None
-    return Measured(measure=guess or Graded(), guessed=guess is not None)
+    return Measured(measure=guess or Graded(), guessed="title" if guess else "")
 
 
 def dated(found: FoundKeyResult) -> FoundKeyResult:
@@ -95,14 +97,19 @@ class _Reader:
         start, target = found.start, found.target
         if target and not (low or high):
             low, high, target = _limits(target)
-            if not start and _SIGNED.match(target):  # `+20%`: a change, which begins at nothing
+            if self.is_change():
                 start = "0"
         numbers = self.numbers(start=start, target=target, at_least=low, at_most=high)
         if numbers is None:
             return None
         if found.target and not target and _leads(numbers):
-            numbers["target"] = numbers.pop("at_least", None) or numbers.pop("at_most")
+            numbers["target"] = numbers.pop("at_least" if "at_least" in numbers else "at_most")
         return self.settled(numbers)
+
+    def is_change(self) -> bool:
+        """Whether the target is a change, as `+20%`, which begins at nothing."""
+        found = self.found
+        return bool(_SIGNED.match(found.target.strip())) and not (found.start or found.kind)
 
     def numbers(self, **texts: str) -> dict[str, Quantity] | None:
         """The figures, all of one unit; None where one can't be read or there are none."""
@@ -198,9 +205,8 @@ def _leads(numbers: Mapping[str, Quantity]) -> bool:
     start, low, high = (numbers.get(name) for name in ("start", "at_least", "at_most"))
     if start is None:
         return False
-    return (low is not None and start.number < low.number) or (
-        high is not None and start.number > high.number
-    )
+    below = low is not None and start.number < low.number
+    return below or (high is not None and start.number > high.number)
 
 
 def _short(text: str) -> str:

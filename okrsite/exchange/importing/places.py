@@ -1,9 +1,9 @@
 """Where imported objectives go: the cycle and the team of each, be they there already or new."""
 
-import re
 from datetime import date
 
 from okrsite.exchange.importing.found import FoundObjective, ImportingError, Remark, day_of
+from okrsite.exchange.importing.labels import without_pictures
 from okrsite.exchange.importing.sections import PART
 from okrsite.model.cycle import Cycle, nearest_cycle_name
 from okrsite.rules.rule import Facts
@@ -27,9 +27,6 @@ WHOLE_COMPANY = frozenset(
     )
 )
 """What the company as a whole is called where people list teams."""
-
-
-_PICTURES = re.compile(r"^[^\w\s\"'“„‘(\[@#&+.]+\s*|\s*[^\w\s\"'”’)\]!?%+.&#]+$")
 
 
 class Cycles:
@@ -134,7 +131,7 @@ class Teams:
 
     def of(self, found: FoundObjective, remarks: list[Remark]) -> str:
         """The id of an objective's team; one that is not there yet is made."""
-        name = _without_pictures(found.team) or self.usual
+        name = without_pictures(found.team) or self.usual
         key = (found.team_id or name).casefold()
         if key not in self.by_name:
             self.by_name[key] = self.found(found.team_id, name) or self.new(
@@ -180,11 +177,6 @@ class Teams:
             lines.append(f"parent: {named(parent)}")
         self.files.append(NewFile(path=f"teams/{made}.md", text=markdown(lines, "")))
         return made
-
-
-def _without_pictures(name: str) -> str:
-    """A team's name without emoji before and behind it: a heading has them, the team does not."""
-    return name if not any(map(str.isalnum, name)) else _PICTURES.sub("", name).strip()
 
 
 def check_in_day(today: date, cycle: Cycle) -> date:

@@ -231,7 +231,7 @@ class _Planner:
                 _Reading(f"{one.name}#{id}", reading.lines)
             )
         if how.guessed:
-            self.remarks.append(Remark(where=found.where, message=_GUESSED, lost=False))
+            self.remarks.append(Remark(where=found.where, message=_GUESSED[how.guessed], lost=False))
         for name in reading.assumed:
             self.remarks.append(Remark(where=found.where, message=_ASSUMED[name], lost=False))
         return indented(entry(made.lines))
@@ -267,7 +267,10 @@ class _Planner:
             yield NewFile(path=f"{cycle}/{team}/checkins/{name}.md", text=markdown(lines, ""))
 
 
-_GUESSED = "the figures of the key result were taken from its title"
+_GUESSED = {
+    "title": "the figures of the key result were taken from its title",
+    "sign": "a target with a sign was taken as a change, which begins at 0",
+}
 _ASSUMED = {
     "progress": "the figure of today was worked out from the progress",
     "confidence": "a confidence in words was written as a number (high is 8, medium 5, low 2)",

@@ -9,6 +9,7 @@ from okrsite.exchange.importing.labels import (
     is_key_result_label,
     is_objective_label,
     spoken,
+    without_pictures,
 )
 from okrsite.exchange.importing.outline import ENTRY, HEADING, TABLE, TEXT, Node, property_of
 from okrsite.model.cycle import nearest_cycle_name
@@ -16,11 +17,13 @@ from okrsite.model.cycle import nearest_cycle_name
 GROUP, OBJECTIVE, KEY_RESULT, LEAF = "group", "objective", "key result", "leaf"
 KEY_RESULTS, INITIATIVES, PROPERTY = "key results", "initiatives", "property"
 
-_GENERIC = re.compile(
-    r"\b(?:okrs?|objectives?(?:\s+(?:and|&)\s+key\s+results?)?|goals?|our|quarterly|annual|overview|summary|draft"
-    r"|objectives|and|&|the|for|list|current|next|cycle|quarter)\b",
-    re.I,
+_IN_FULL = re.compile(r"objectives?\s+(?:and|&)\s+key\s+results?", re.I)
+_OF_OKRS = frozenset(
+    {"okr", "okrs", "objective", "objectives", "goal", "goals", "quarterly", "annual", "overview", "summary"}
+    | {"draft", "cycle", "quarter", "list"}
 )
+_BESIDE = frozenset({"our", "and", "&", "the", "for", "of", "current", "next", ""})
+"""Words that name no team: some tell that the heading is of OKRs, others stand beside those."""
 KR_BEHIND_NAME = re.compile(r"[^:]{1,40}\bKR\s?\d*(?:\.\d+)*\s*:\s+(?=\S)")
 _CYCLE = re.compile(
     r"(?:FY\s?)?(?:\d{4}|\d{2})[\s-]*[HQ]\s?\d|[HQ]\s?\d[\s,'’-]*(?:FY)?\s?\d{2,4}|FY\s?\d{2,4}|\b20\d\d\b",
@@ -82,13 +85,28 @@ class Shapes:
             return "", nearest_cycle_name(found[1]) or found[1]
         if words.casefold() in self.teams:
             return words, ""
-        cycle, rest = "", words
+        cycle, rest = "", without_pictures(words)
+        words = rest
         for match in _CYCLE.finditer(words):
             cycle = nearest_cycle_name(re.sub(r"[,'’]", " ", match[0]))
             if cycle:
                 rest = words[: match.start()] + words[match.end() :]
                 break
         rest = re.sub(r"\([^()]*\)", " ", rest)
-        rest = " ".join(_GENERIC.sub(" ", rest).split()).strip(" ,:;–—-/|·")
+        rest = _without_generic(rest).strip(" ,:;–—-/|·")
         rest = re.sub(r"(?i)\s+team$|^team\s+", "", rest)
         return rest, cycle
+
+
+def _without_generic(words: str) -> str:
+    """A heading without what says that it is of OKRs, before and behind the name of a team. Where nothing
+    says so, it is the name as a whole."""
+    rest = _IN_FULL.sub("OKRs", words).split()
+    names = [word.casefold().strip(",:;–—-/|·") for word in rest]
+    generic = [name in _OF_OKRS or name in _BESIDE for name in names]
+    if all(generic):
+        return ""
+    if set(names) & _OF_OKRS:
+        first, last = generic.index(False), len(rest) - generic[::-1].index(False)
+        rest = rest[first:last]
+    return " ".join(rest)

@@ -11,6 +11,7 @@ from okrsite.views.cards import Cards
 from okrsite.views.company import Company
 from okrsite.views.journal.parts import ChangeDetail, ChangedField, ChangeEvent
 from okrsite.views.parts import Link
+from okrsite.views.words import clipped
 
 LABELS = {
     "proposed": "Proposed",
@@ -219,4 +220,4 @@ class _Details:
 
 
 def _cut(text: str) -> str:
-    return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"
+    return clipped(text, LONGEST)

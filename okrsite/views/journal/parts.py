@@ -111,8 +111,8 @@ class ChangeWeek:
 class ChangesView:
     """What changed, week by week, newest first: of all teams, or of one. `period` is the quarter that it
     tells, empty for the last weeks. `unknown` says why nothing can be known, and how to get it. `volumes` are
-    the pages to go on with, among them this one without an address unless it is the first. `feed` is the address of the same as a
-    feed, empty where nothing is known."""
+    the pages to go on with, among them this one without an address unless it is the first. `feed` is the
+    address of the same as a feed, empty where nothing is known."""
 
     frame: Frame
     team: TeamBadge | None

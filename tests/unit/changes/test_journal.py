@@ -140,6 +140,23 @@ def test_spelling_is_left_out(repo: Repo) -> None:
     assert told(repo) == [("proposed", "Have the first loaves warm at six")]
 
 
+def test_line_ends_are_left_out(repo: Repo) -> None:
+    propose(repo)
+    files = {
+        "content/2026-Q4/ovens/checkins/2026-10-09.md": CHECK_IN.format(80, "All is well."),
+        "content/kpis/waste.md": "---\nname: Waste\n---\n",
+        "content/kpis/waste.csv": "date,value\n2026-09-30,38\n",
+    }
+    for path, text in files.items():
+        repo.write(path, text)
+    repo.commit("New", day="2026-10-09")
+    before = told(repo)
+    for path in (*files, FILE, "content/teams/ovens.md", "content/okrsite.yml"):
+        repo.write(path, repo.read(path).replace("\n", "\r\n"))
+    repo.commit("Line ends", day="2026-10-12")
+    assert told(repo) == before
+
+
 def test_an_initiative_is_a_change(repo: Repo) -> None:
     propose(
         repo, WARM.replace("---\nA cold", "initiatives:\n  - title: Clock\n    status: doing\n---\nA cold")
@@ -394,6 +411,29 @@ def test_all_who_worked_on_a_branch_are_named_and_only_once(repo: Repo) -> None:
     assert entry.subject == "A better name"  # of "Merge branch 'work'" nobody learns anything
     assert entry.commit.id == repo.head
     assert told(repo) == [("proposed", "Have the first loaves warm at six")]
+
+
+@pytest.mark.parametrize(
+    ("message", "told"),
+    [
+        ("Merge branch 'work' into 'main'", "Two words"),
+        ("Merge pull request #12 from acme/work", "Two words"),
+        ("Merged in work (pull request #3)", "Two words"),
+        ("Merge 3f2a9c1d10 into 9b1c77e0aa", "Two words"),
+        ("Merge pull request 'Warm at six' (#4) from work into main", None),
+        ("Warm at six (#12)", None),
+    ],
+)
+def test_a_merge_that_says_nothing_is_told_by_the_newest_work(
+    repo: Repo, message: str, told: str | None
+) -> None:
+    def reword() -> None:
+        repo.edit(FILE, "an empty shelf", "an empty, cold shelf")
+        repo.commit("Two words", day="2026-09-26", author="Lee Park")
+
+    branch(repo, lambda: propose(repo), reword)
+    repo.merge("work", message=message, day="2026-09-28", author="Ada Chen")
+    assert entries(repo)[0].subject == (told or message)
 
 
 def test_later_work_on_the_same_file_is_not_taken_for_what_a_merge_brought(repo: Repo) -> None:

@@ -321,6 +321,30 @@ def test_content_at_a_commit(repo: Repo) -> None:
     assert repo.read("content/2026-Q4/ovens/warm.md") == "not committed\n"
 
 
+def test_links_that_stay_inside_are_links(repo: Repo) -> None:
+    for link, target in {
+        "content/2026-Q4/ovens/same.md": "warm.md",
+        "content/2026-Q4/vans": "ovens",
+        "content/deep/out.md": "../2026-Q4/vans/../../../../outside.md",
+        "content/nothing.md": "nowhere.md",
+        "content/circle.md": "circle.md",
+    }.items():
+        path = repo.root / link
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.symlink_to(target)
+    repo.commit("Links")
+    with content_at(repository_of(repo.root / "content"), "HEAD") as folder:
+        assert (folder / "2026-Q4/ovens/same.md").read_text() == LINES
+        assert (folder / "2026-Q4/vans/warm.md").read_text() == LINES
+        for name, target in (
+            ("deep/out.md", "../2026-Q4/vans/../../../../outside.md"),
+            ("nothing.md", "nowhere.md"),
+            ("circle.md", "circle.md"),
+        ):
+            assert not (folder / name).is_symlink()
+            assert (folder / name).read_text() == target
+
+
 @pytest.mark.parametrize("revision", ["", "nothing", "--all", "-h", "HEAD:content", "HEAD~9", "0" * 40])
 def test_revisions_that_are_none(repo: Repo, revision: str) -> None:
     repository = repository_of(repo.root / "content")

@@ -250,6 +250,7 @@ def test_old_names_stay_as_they_are(tmp_path: Path) -> None:
         (WARM, "con", "can't be an id"),
         (WARM, "null", "can't be an id"),
         (WARM, "../x", "can't be an id"),
+        (WARM, "x" * 300, "too long"),
         (WARM, "a\nb", "can't be an id"),
         (ON_TIME, "on", "can't be an id"),
         (ON_TIME, "waste", "another key result"),

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from documents import GUIDE_SECTIONS
 from hypothesis import HealthCheck, given, settings, strategies as st
-from reading_files import from_list, outline_of, readings_of
+from reading_files import from_list, imported, outline_of, readings_of
 
 from okrsite.exchange.importing.labels import labelled, owned, spoken
+from okrsite.exchange.importing.lists import read_list
 from okrsite.exchange.importing.outline import Node, outline
 
 SETUP = "New customers finish setup: move 42% 65%"
@@ -339,3 +340,101 @@ LINES = st.sampled_from(
 def test_whatever_stands_in_a_list_what_is_written_passes_the_check(text: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         from_list(Path(folder), text)
+
+
+def test_lines_without_a_list_that_say_what_they_are(tmp_path: Path) -> None:
+    plan, portfolio = from_list(
+        tmp_path,
+        "OBJECTIVE 1: Delight people\nKR 1: Rating from 3 to 4\nKey Result 2 - Calls under 2h\n\n"
+        "Objective 2: Ship\n- KR1: From 9 to 5 days\n\nObjective: Grow\nBecause we can.\nKR: 5 wins\n"
+        "Goals are good.\n",
+    )
+    assert outline_of(portfolio) == {
+        "2026-Q4/company/delight-people": ["Rating from 3 to 4: move 3 4", "Calls under 2h: keep ? 2 h"],
+        "2026-Q4/company/grow": ["5 wins Goals are good.: move ? 5"],
+        "2026-Q4/company/ship": ["From 9 to 5 days: move 9 days 5 days"],
+    }
+    assert plan.lost == ()
+
+
+def test_escapes_of_markdown_are_no_part_of_a_title(tmp_path: Path) -> None:
+    plan, portfolio = from_list(
+        tmp_path,
+        "* **O1: Win\\-back \\& more \\*now\\***\n"
+        "    * KR1.1: Launch *self\\-service*, calls \\<40\n"
+        "    * KR1.2: Zero Sev\\-1 incidents\n",
+    )
+    assert plan.lost == ()
+    (objective,) = portfolio.objectives
+    assert objective.title == "Win-back & more *now*"
+    assert outline_of(portfolio)[objective.id] == [
+        "Launch self-service, calls <40: keep ? 40",
+        "Zero Sev-1 incidents: keep ? 0",
+    ]
+
+
+def test_marks_in_the_cells_of_a_table(tmp_path: Path) -> None:
+    plan, portfolio = from_list(
+        tmp_path,
+        "| Objective | KR | Target | Current |\n|---|---|---|---|\n"
+        "| Win \\| win | **Deals\\!** | **\\>= 65%** | TBD |\n",
+    )
+    assert plan.lost == ()
+    assert outline_of(portfolio) == {"2026-Q4/company/win-win": ["Deals!: keep 65% ?"]}
+
+
+def test_words_for_nothing_below_a_key_result(tmp_path: Path) -> None:
+    plan, portfolio = from_list(
+        tmp_path, "- O1: Win\n  - KR1: Deals\n    - Target: TBD\n    - Current: n/a\n    - Owner: Ada\n"
+    )
+    assert plan.lost == ()
+    assert outline_of(portfolio) == {"2026-Q4/company/win": ["Deals: graded"]}
+    assert [r.message for r in plan.remarks if "nothing" in r.message] == [
+        "`TBD` counts as nothing",
+        "`n/a` counts as nothing",
+    ]
+
+
+def test_a_start_in_brackets_and_the_target_in_the_title(tmp_path: Path) -> None:
+    plan, portfolio = from_list(tmp_path, "- O1: Win\n  - KR1: 65% finish setup (from 42%)\n")
+    assert plan.lost == ()
+    assert outline_of(portfolio) == {"2026-Q4/company/win": ["65% finish setup: move 42% 65%"]}
+
+
+@pytest.mark.parametrize("heading", ["🎯 Growth", "Growth 🛠️", "🚀 Growth team 🚀", "Growth"])
+def test_pictures_are_no_part_of_a_teams_name(heading: str, tmp_path: Path) -> None:
+    text = f"# {heading}\n\n- O1: Win\n  - KR1: 5 wins\n"
+    _, portfolio = from_list(tmp_path, text)
+    assert [(t.id, t.name) for t in portfolio.teams if t.parent] == [("growth", "Growth")]
+    plan, portfolio = from_list(tmp_path, text.replace("Win", "Sell"))
+    assert plan.lost == ()
+    assert [t.id for t in portfolio.teams if t.parent] == ["growth"]
+
+
+@pytest.mark.parametrize("name", ["R&D", "C++", "(Core) Platform", "Wow!", "Team #1", "🚀", ".NET"])
+def test_signs_that_belong_to_a_teams_name_stay(name: str, tmp_path: Path) -> None:
+    found = read_list(f"- Team: {name}\n  - O1: Win\n    - KR1: 5 wins\n", "okrs.md")
+    assert [one.team for one in found.objectives] == [name]
+    plan, portfolio = imported(tmp_path, found)
+    assert [t.name for t in portfolio.teams if t.parent] == [name]
+    assert plan.lost == ()
+
+
+@pytest.mark.parametrize(
+    ("heading", "team"),
+    [
+        ("R&D", "R&D"),
+        ("Research and Development", "Research and Development"),
+        ("Research and Development OKRs, Q4 2026", "Research and Development"),
+        ("OKRs for the R&D team", "R&D"),
+        ("Our objectives and key results: Sales", "Sales"),
+        ("The Core", "The Core"),
+        ("Next Gen", "Next Gen"),
+        ("Growth – Goals Q4 2026", "Growth"),
+        ("Our current OKRs", ""),
+        ("Overview", ""),
+    ],
+)
+def test_a_heading_names_its_team(heading: str, team: str) -> None:
+    found = read_list(f"## {heading}\n\n- O1: Win\n  - KR1: 5 wins\n", "okrs.md")
+    assert [one.team for one in found.objectives] == [team]

@@ -171,6 +171,7 @@ def test_what_can_not_be_placed_is_told_all_at_once(tmp_path: Path) -> None:
         ("okrs.csv, row 2, target", "`lots` is no figure"),
         ("okrs.csv, row 2, weight", "`-1` is no weight"),
         ("okrs.csv, row 2, due", "2025-12-31 lies before the start of 2026-Q4, 2026-10-01"),
+        ("okrs.csv, row 2, current", "50% can't be compared: the key result has no figure to reach"),
         ("okrs.csv, row 2, confidence", "`99` is no confidence"),
         ("okrs.csv, row 2, status", "`odd` is no status"),
         ("okrs.csv, row 3, due", "`03/04/2027` is no date, or could be two"),

@@ -1,0 +1,33 @@
+"""The graphs of pages, laid out before the pages are rendered."""
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from okrsite.views.graph import Graph
+from okrsite.views.pages import Page
+
+if TYPE_CHECKING:
+    from okrsite.rendering.layout import Layout
+
+
+class Pictures:
+    """The graphs of the pages that are being rendered, laid out a batch at a time."""
+
+    def __init__(self) -> None:
+        self._layouts: dict[str, Layout] = {}
+        self.undrawn = 0
+
+    def lay_out(self, pages: Iterable[Page]) -> None:
+        """Lay out the graphs of some pages; those of earlier pages are forgotten."""
+        from okrsite.rendering.layout import lay_out
+
+        graphs = [graph for page in pages if (graph := getattr(page, "graph", None)) is not None]
+        self._layouts = lay_out(graphs) if graphs else {}
+        self.undrawn += len(graphs) - len(self._layouts)
+
+    def draw(self, graph: Graph, link: Callable[[str], str]) -> str | None:
+        """The SVG of a graph, None where nobody could lay it out."""
+        from okrsite.rendering.graph_svg import draw
+
+        layout = self._layouts.get(graph.key)
+        return None if layout is None else draw(graph, layout, link)
