@@ -69,7 +69,7 @@ def export(
         raise SystemExit(1)
     company = published_company(checked, content)
     cards = Cards(company)
-    at = _cycle(company, cycle) if cycle else ""
+    at = _cycle(company, cycle) if cycle is not None else ""
     if kind == "json":
         data = _json(company, cards, at)
     elif kind == "csv":
@@ -87,7 +87,7 @@ def _refuse_strays(
     """Refuse options that belong to another kind."""
     if team and kind != "ics":
         raise click.UsageError("--team goes with ics: the other kinds name the team in each row or record.")
-    if cycle and kind == "ics":
+    if cycle is not None and kind == "ics":
         raise click.UsageError("A calendar has the days of all cycles: leave --cycle out.")
     if table and kind != "csv":
         raise click.UsageError("--table goes with csv; xlsx has all tables, a sheet each.")

@@ -9,7 +9,6 @@ from okrsite.model.reference import ID, id_like
 from okrsite.writing.ids import may_be_named
 from okrsite.writing.scalars import named
 
-
 LONGEST = 200
 """Characters of an id, at most: with its ending a file's name may have 255."""
 

@@ -117,8 +117,8 @@ def explain(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[str, tuple[i
             f"Put quotes around the text: `{better}`",
         )
     sign = line[: at[1]].rstrip()[-1:]
-    if sign and sign in "\"'" and (begun := _begun_above(lines, at[0], sign)):
-        return _never_closed(begun, sign)
+    if sign and sign in "\"'" and (above_it := _begun_above(lines, at[0], sign)):
+        return _never_closed(above_it, sign)
     last = next((n for n in range(min(at[0], len(lines) - 1), -1, -1) if lines[n].strip()), 0)
     value_line, value = _value(lines, at[0], begun_line, *([last] if at[0] >= len(lines) else []))
     starter = _STARTERS.get(value[:1])

@@ -104,6 +104,7 @@ def test_faults_in_the_content_come_first(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
+        (("json", "--cycle", ""), "There is no cycle ``"),
         (("json", "--cycle", "2026-Q9"), "There is no cycle `2026-Q9`. Did you mean"),
         (("csv", "--table", "objektives"), "Did you mean `objectives`?"),
         (("ics", "--team", "oven"), "Did you mean `ovens`?"),

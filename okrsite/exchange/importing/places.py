@@ -1,5 +1,6 @@
 """Where imported objectives go: the cycle and the team of each, be they there already or new."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from okrsite.exchange.importing.found import FoundObjective, ImportingError, Remark, day_of
@@ -128,15 +129,14 @@ class Teams:
         }
         self.root = self.facts.roots[0].id if self.facts.roots else ""
         self.files: list[NewFile] = []
+        self.made: list[tuple[str, str]] = []
 
-    def of(self, found: FoundObjective, remarks: list[Remark]) -> str:
+    def of(self, found: FoundObjective) -> str:
         """The id of an objective's team; one that is not there yet is made."""
         name = without_pictures(found.team) or self.usual
         key = (found.team_id or name).casefold()
         if key not in self.by_name:
-            self.by_name[key] = self.found(found.team_id, name) or self.new(
-                found.team_id, name, remarks, found
-            )
+            self.by_name[key] = self.found(found.team_id, name) or self.new(found.team_id, name, found)
         return self.by_name[key]
 
     def found(self, id: str, name: str) -> str:
@@ -152,7 +152,7 @@ class Teams:
         whole = " ".join(name.casefold().replace("-", " ").split())
         return self.root if self.root and whole in (*WHOLE_COMPANY, self.company.casefold()) else ""
 
-    def new(self, id: str, name: str, remarks: list[Remark], found: FoundObjective) -> str:
+    def new(self, id: str, name: str, found: FoundObjective) -> str:
         whole = " ".join(name.casefold().replace("-", " ").split())
         is_root = not self.root and (
             not name or whole in (*WHOLE_COMPANY, self.company.casefold()) or id == "company"
@@ -164,8 +164,15 @@ class Teams:
         made = self.make(wanted, title, "" if is_root else self.root)
         if is_root:
             self.root = made
-        remarks.append(Remark(where=found.where, message=f"{title} is a new team, {made}", lost=False))
+        self.made.append((found.where, f"{title} ({made})"))
         return made
+
+    def remarks(self) -> Iterator[Remark]:
+        """What to tell of the teams that were made."""
+        if self.made:
+            what = "a new team" if len(self.made) == 1 else f"{len(self.made)} new teams"
+            names = ", ".join(name for _, name in self.made)
+            yield Remark(where=self.made[0][0], message=f"{what}: {names}", lost=False)
 
     def make(self, id: str, name: str, parent: str) -> str:
         free = may_be_named(id) and id not in self.taken

@@ -1,7 +1,6 @@
 """What an import writes: teams, cycles, objectives, check-ins. Nothing that is there is touched."""
 
 import os
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field as attribute, replace
 from datetime import date, timedelta
@@ -14,10 +13,10 @@ from okrsite.exchange.importing.found import Found, FoundKeyResult, FoundObjecti
 from okrsite.exchange.importing.measures import Problem, dated, measured
 from okrsite.exchange.importing.parents import Parents, Placed
 from okrsite.exchange.importing.places import Cycles, Teams, check_in_day, usual_cycle_id
+from okrsite.exchange.importing.prose import prose_of
 from okrsite.exchange.importing.sections import PART
 from okrsite.model.cycle import Cycle
 from okrsite.model.reference import ID, parse_reference
-from okrsite.prose import is_local
 from okrsite.rules.rule import Facts
 from okrsite.wording.lexicon import lexicon_for
 from okrsite.writing.check_ins import free_suffix
@@ -25,8 +24,6 @@ from okrsite.writing.files import NewFile
 from okrsite.writing.ids import id_from, may_be_named, plain_id
 from okrsite.writing.scalars import entry, field, indented, markdown, named, quoted
 
-_LOCAL_LINK = re.compile(r"!?\[([^\[\]]*)\]\(\s*<?([^\s()<>]*)>?[^()]*\)")
-_DEFINITION = re.compile(r"^ {0,3}\[[^\[\]]+\]:.*$", re.MULTILINE)
 _DROPPED = frozenset({"dropped", "cancelled", "canceled", "abandoned", "discontinued"})
 _FIELD_WORDS = {"start": "start", "read_on": "date", "at_least": "at least", "at_most": "at most"}
 
@@ -89,6 +86,7 @@ class _Planner:
         cycles = Cycles(self.facts, usual or usual_cycle_id(self.facts, self.wishes.cycle))
         teams = Teams(self.facts, self.wishes.team, company)
         placed = list(self.placed(cycles, teams))
+        self.remarks += teams.remarks()
         parents = Parents(self.facts, cycles, placed)
         objectives = [self.objective(one, cycles.known[one.cycle], parents) for one in placed]
         files = [
@@ -127,7 +125,7 @@ class _Planner:
             cycle = cycles.of(found, self.remarks)
             if cycle is None:
                 continue
-            team = teams.of(found, self.remarks)
+            team = teams.of(found)
             used = taken.setdefault((cycle.id, team), self.taken(cycle.id, team))
             name = self.name(found, cycle.id, team, used)
             if name:
@@ -199,7 +197,7 @@ class _Planner:
         if found.initiatives:
             lines.append("initiatives:")
             lines += [line for work in found.initiatives for line in indented(entry(initiative_lines(work)))]
-        return NewFile(path=f"{one.id}.md", text=markdown(lines, _prose(found.why)))
+        return NewFile(path=f"{one.id}.md", text=markdown(lines, prose_of(found.why)))
 
     def status(self, found: FoundObjective) -> list[str]:
         word = " ".join(found.status.casefold().split())
@@ -287,13 +285,3 @@ def _ids(found: FoundObjective) -> list[str]:
         names = chain((id,), (f"{id}-{n}" for n in count(2)))
         used.append(next(name for name in names if name not in used))
     return used
-
-
-def _prose(text: str) -> str:
-    """Prose without what a content file can't hold, and without links to files that are not there."""
-    text = "".join(c if c.isprintable() or c in "\n\u200c\u200d" else " " for c in text.replace("\r\n", "\n"))
-
-    def unlinked(found: re.Match[str]) -> str:
-        return found[1] if is_local(found[2]) else found[0]
-
-    return _DEFINITION.sub("", _LOCAL_LINK.sub(unlinked, text)).strip()

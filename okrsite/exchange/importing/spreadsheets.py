@@ -69,9 +69,12 @@ def _titles(sheet: Sheet, maps: Mapping[str, str]) -> tuple[int, Header | None]:
 
 
 def _no_table(sheet: Sheet, file: str) -> Remark:
-    return Remark(
-        where=sheet.where(file),
-        message="no row has the titles of a table of OKRs",
-        hint="Give the columns names like Team, Objective, Key Result, Owner, Start, Target, Current;"
-        " or say what they are: --map 'Goal=objective' --map 'Outcome=key-result'.",
+    hint = (
+        "Give the columns names like Team, Objective, Key Result, Owner, Start, Target, Current;"
+        " or say what they are: --map 'Goal=objective' --map 'Outcome=key-result'."
     )
+    titles = ((n, list(filter(None, map(str.strip, row)))) for n, row in enumerate(sheet.rows, start=1))
+    number, names = next(((n, names) for n, names in titles if len(names) > 1), (0, []))
+    if names:
+        hint += f" Row {number} has {', '.join(name[:30] for name in names[:8])}."
+    return Remark(where=sheet.where(file), message="no row has the titles of a table of OKRs", hint=hint)

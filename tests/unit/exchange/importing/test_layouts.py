@@ -288,3 +288,10 @@ def test_maps_take_headers_in_other_languages(tmp_path: Path) -> None:
     )
     assert lost(plan) == []
     assert outline_of(portfolio) == {"2026-Q4/ventes/gagner": ["Contrats: move ? 5"]}
+
+
+def test_new_teams_are_told_together(tmp_path: Path) -> None:
+    plan, _ = from_rows(tmp_path, "Team | Objective | KR", "Growth | a | x", "R&D | b | x", "Growth | c | x")
+    assert [message for message in told(plan) if "team" in message] == [
+        "2 new teams: Growth (growth), R&D (r-d)"
+    ]

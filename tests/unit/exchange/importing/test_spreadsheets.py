@@ -218,8 +218,9 @@ def test_words_above_the_table(tmp_path: Path) -> None:
 
 
 def test_no_table(tmp_path: Path) -> None:
-    plan, _ = from_rows(tmp_path, "Name | Street", "Ada | Long")
+    plan, _ = from_rows(tmp_path, "Bereiche", "Ziel | Ergebnis", "Gewinnen | Verträge")
     assert lost(plan) == [("okrs.csv", "no row has the titles of a table of OKRs")]
+    assert plan.lost[0].hint.endswith(" Row 2 has Ziel, Ergebnis.")
     assert plan.files == ()
 
 
