@@ -78,11 +78,13 @@ class Grades:
 class Settings:
     """The settings of a site. `fiscal_start` is a month, 1 to 12; `fiscal_named_for` is `start` or `end`:
     the calendar year that gives a fiscal year its name. `forge` is one of FORGES, or empty where the
-    repository's address tells it. `source` is the file itself."""
+    repository's address tells it. `language` is what the site speaks, `content_language` what the content is
+    written in, empty where it is the same. `source` is the file itself."""
 
     company: str = ""
     url: str = ""
     language: str = "en"
+    content_language: str = ""
     time_zone: str = "UTC"
     fiscal_start: int = 1
     fiscal_named_for: str = "end"
@@ -95,6 +97,11 @@ class Settings:
     rules: tuple[tuple[str, RuleSetting], ...] = ()
     grades: Grades = Grades()
     source: SourceFile = field(default_factory=lambda: SourceFile(path="okrsite.yml"))
+
+    @property
+    def written_language(self) -> str:
+        """The language that the content is written in."""
+        return self.content_language or self.language
 
     def cadence_in(self, days: int) -> Cadence:
         """How often teams check in during a cycle of so many days. In a long one a check-in a month is

@@ -23,6 +23,7 @@ from okrsite.readings import collect
 from okrsite.rules.rule import Facts
 from okrsite.rules.runner import check
 from okrsite.scoring.progress import score_all
+from okrsite.translation.languages import language_of, speaking
 from okrsite.views.company import Company
 from okrsite.views.history_lines import commit_line
 from okrsite.views.pages import Page
@@ -179,8 +180,21 @@ def publish_checked(
     at: "Earlier | None" = None,
     progress: Progress | None = None,
 ) -> Built:
-    """Publish content that was checked and has nothing that stops it. For an earlier commit (`at`), themes
-    and links to the forge are still those of the content folder of today."""
+    """Publish content that was checked and has nothing that stops it, in the language of its settings. For an
+    earlier commit (`at`), themes and links to the forge are still those of the content folder of today."""
+    with speaking(language_of(checked.facts.portfolio.settings.language)):
+        return _publish(checked, content, output, theme=theme, at=at, progress=progress)
+
+
+def _publish(
+    checked: Checked,
+    content: Path,
+    output: Path,
+    *,
+    theme: str | None,
+    at: "Earlier | None",
+    progress: Progress | None,
+) -> Built:
     from okrsite.building.extras import extra_files
     from okrsite.building.publish import Publication
     from okrsite.building.site import all_pages, page_count, site_of

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from okrsite import __version__
 from okrsite.guide import guide_text
+from okrsite.translation.languages import spoken
+from okrsite.translation.words import _
 from okrsite.views import urls
 from okrsite.views.agenda import agenda_view, has_agenda
 from okrsite.views.alignment import alignment_views
@@ -96,26 +98,29 @@ def page_count(company: Company) -> int:
 def site_of(company: Company, cards: Cards) -> Site:
     """What is the same on every page."""
     settings = company.portfolio.settings
+    language = spoken()
     current = company.current
-    navigation = [NavEntry(section="home", text="Home", url=urls.HOME)]
+    navigation = [NavEntry(section="home", text=_("Home"), url=urls.HOME)]
     if current is not None:
         navigation += [
             NavEntry(section="cycle", text=current.id, url=urls.cycle(current.id)),
-            NavEntry(section="alignment", text="Alignment", url=urls.alignment(current.id)),
+            NavEntry(section="alignment", text=_("Alignment"), url=urls.alignment(current.id)),
         ]
-    navigation.append(NavEntry(section="teams", text="Teams", url=urls.TEAMS))
+    navigation.append(NavEntry(section="teams", text=_("Teams"), url=urls.TEAMS))
     if company.portfolio.kpis:
-        navigation.append(NavEntry(section="kpis", text="KPIs", url=urls.KPIS))
+        navigation.append(NavEntry(section="kpis", text=_("KPIs"), url=urls.KPIS))
     navigation += [
-        NavEntry(section="roadmap", text="Roadmap", url=urls.ROADMAP),
-        NavEntry(section="changes", text="Changes", url=urls.changes()),
-        NavEntry(section="archive", text="Archive", url=urls.ARCHIVE),
-        NavEntry(section="guide", text="How to", url=urls.GUIDE),
-        NavEntry(section="check", text="Check", url=urls.CHECK),
+        NavEntry(section="roadmap", text=_("Roadmap"), url=urls.ROADMAP),
+        NavEntry(section="changes", text=_("Changes"), url=urls.changes()),
+        NavEntry(section="archive", text=_("Archive"), url=urls.ARCHIVE),
+        NavEntry(section="guide", text=_("How to"), url=urls.GUIDE),
+        NavEntry(section="check", text=_("Check"), url=urls.CHECK),
     ]
     return Site(
         company=settings.company,
-        language=settings.language,
+        language=language.tag,
+        direction=language.direction,
+        content_language=settings.written_language,
         today=day(company.portfolio.today),
         base_url=settings.url,
         current=cards.banner(current.id) if current else None,

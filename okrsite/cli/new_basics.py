@@ -141,7 +141,7 @@ def team(
         leader = ask.may(lead, "Who leads it", words, "")
         taken = {path.stem for path in (content / "teams").glob("*.md")} | set(facts.directory.former_teams)
         plan = TeamPlan(
-            id=chosen_id(id, called, "team", taken, language=facts.portfolio.settings.language),
+            id=chosen_id(id, called, "team", taken, language=facts.portfolio.settings.written_language),
             name=called,
             parent=above,
             lead=leader,
@@ -203,7 +203,7 @@ def kpi(
         now = ask.may(value, "Its value today", number, "")
         taken = {path.stem for path in (content / "kpis").glob("*.*")}
         plan = KpiPlan(
-            id=chosen_id(id, called, "kpi", taken, language=facts.portfolio.settings.language),
+            id=chosen_id(id, called, "kpi", taken, language=facts.portfolio.settings.written_language),
             name=called,
             owner=watcher,
             unit=unit_name,

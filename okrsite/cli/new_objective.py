@@ -104,7 +104,7 @@ def objective(
         plan = ObjectivePlan(
             cycle=when.id,
             team=whose.id,
-            name=chosen_id(id, name, "objective", taken, language=facts.portfolio.settings.language),
+            name=chosen_id(id, name, "objective", taken, language=facts.portfolio.settings.written_language),
             title=name,
             owner=accountable,
             parent=serves,

@@ -17,6 +17,7 @@ def decode_settings(decoder: Decoder, root: Node | None) -> Settings:
         company=record.get("company") or "",
         url=record.get("url") or "",
         language=record.get("language") or "en",
+        content_language=record.get("content_language") or "",
         time_zone=record.get("time_zone") or "UTC",
         fiscal_start=record.get("fiscal_year_starts") or 1,
         fiscal_named_for=record.get("fiscal_year_named_for") or "end",

@@ -44,6 +44,11 @@ SETTINGS: Fields = (
     Field(name="company", read=line, required=True, about="the company's name"),
     Field(name="url", read=link, about="where the site will be published"),
     Field(name="language", read=line, about="the language of the site, like `en`"),
+    Field(
+        name="content_language",
+        read=line,
+        about="the language that the content is written in, where it is another one",
+    ),
     Field(name="time_zone", read=time_zone, about="decides when a day begins, like `Europe/Berlin`"),
     Field(name="fiscal_year_starts", read=month, about="the month in which the fiscal year begins"),
     Field(

@@ -7,6 +7,10 @@ A template sees `page` (a view) and `site`, and five filters:
     prose | markdown  prose as HTML; `markdown(3)` makes its highest heading an h3, `anchors=true` gives ids
     words | code      a sentence with `words in backticks` set as code
     graph | drawing   the picture of a graph as SVG, or None where nobody can draw it
+
+Words stand in `{% trans %}` or `_("...")`, so that catalogues can have them in other languages. What is
+written in the content's language carries `{{ written }}` in its tag, what is always English `{{ english }}`:
+attributes that say so where it is not the page's language.
 """
 
 import re
@@ -35,6 +39,7 @@ from markupsafe import Markup, escape
 
 from okrsite.prose import to_html
 from okrsite.rendering.themes import DEFAULT, Theme
+from okrsite.translation.languages import ENGLISH, spoken
 from okrsite.views.graph import Graph
 from okrsite.views.pages import (
     AgendaView,
@@ -87,7 +92,6 @@ Drawing = Callable[[Graph, Callable[[str], str]], str | None]
 _Folders = tuple[tuple[str, str], ...]
 
 _PROSES = 4096
-_RIGHT_TO_LEFT = ("ar", "dv", "fa", "he", "ps", "ur", "yi")
 _BACKTICKS = re.compile(r"`([^`]+)`")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _HARMLESS = ("http:", "https:", "mailto:")
@@ -131,8 +135,17 @@ class Renderer:
             lstrip_blocks=True,
             auto_reload=False,
             cache_size=-1,
+            extensions=["jinja2.ext.i18n"],
         )
-        environment.globals.update(site=site, direction=_direction(site.language))
+        environment.install_gettext_callables(  # type: ignore[attr-defined]
+            lambda text: spoken().messages.gettext(text),
+            lambda one, many, number: spoken().messages.ngettext(one, many, number),
+            newstyle=True,
+            pgettext=lambda context, text: spoken().messages.pgettext(context, text),
+        )
+        environment.globals.update(
+            site=site, written=_marked(site.content_language, site), english=_marked(ENGLISH, site)
+        )
         environment.filters.update(
             link=_link_filter, anchor=_anchor_filter, code=_code, markdown=self._markdown, drawing=self._draw
         )
@@ -217,8 +230,9 @@ def _loader(theme: Theme, folders: tuple[Path, ...]) -> BaseLoader:
     return ChoiceLoader((own, PrefixLoader({DEFAULT: beneath})))
 
 
-def _direction(language: str) -> str:
-    return "rtl" if language.lower().split("-")[0] in _RIGHT_TO_LEFT else "ltr"
+def _marked(language: str, site: Site) -> Markup:
+    """The attribute for what is in a language of its own; empty where it is the page's."""
+    return Markup("") if language == site.language else Markup(' lang="{}"').format(language)
 
 
 def _standing_at(url: str) -> _Here:

@@ -31,7 +31,7 @@ class Directions:
 
 def directions(facts: Facts) -> Directions:
     """The words of the settings' language."""
-    return _directions(facts.portfolio.settings.language)
+    return _directions(facts.portfolio.settings.written_language)
 
 
 @cache

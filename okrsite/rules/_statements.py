@@ -15,7 +15,7 @@ _JUDGED = 1000
 
 def objectives(facts: Facts) -> Iterator[tuple[Objective, Lexicon]]:
     """The objectives that were not dropped, with the words of the site's language; none where it has none."""
-    lexicon = lexicon_for(facts.portfolio.settings.language)
+    lexicon = lexicon_for(facts.portfolio.settings.written_language)
     if lexicon is not None:
         for objective in facts.living:
             if 0 < len(objective.title) <= _JUDGED and "title" not in objective.unclear:
@@ -25,7 +25,7 @@ def objectives(facts: Facts) -> Iterator[tuple[Objective, Lexicon]]:
 def key_results(facts: Facts) -> Iterator[tuple[KeyResult, Lexicon]]:
     """The key results that are clear and not dropped. Those that admit to be deliverables (binary, or with
     milestones) are not among them."""
-    lexicon = lexicon_for(facts.portfolio.settings.language)
+    lexicon = lexicon_for(facts.portfolio.settings.written_language)
     if lexicon is not None:
         for objective in facts.living:
             for key_result in objective.key_results:

@@ -273,7 +273,8 @@ class NavEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """What is the same on every page. `base_url` is the settings' `url`, or empty.
+    """What is the same on every page. `base_url` is the settings' `url`, or empty. `language` is what the
+    page speaks, written in `direction` (`ltr` or `rtl`); `content_language` what the content does.
 
     `navigation` holds the entries in reading order; the header adds `warnings` to the one for check. `feed`
     is the address of the feed of changes, empty where nothing is known of them. `as_of` is the commit of an
@@ -282,6 +283,8 @@ class Site:
 
     company: str
     language: str
+    direction: str
+    content_language: str
     today: Day
     base_url: str
     current: CycleBanner | None

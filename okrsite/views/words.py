@@ -4,15 +4,17 @@ from datetime import date
 from decimal import Decimal
 
 from okrsite.scoring.rounding import rounded
+from okrsite.translation import numbers
+from okrsite.translation.dates import day_text
+from okrsite.translation.words import _, ngettext
 from okrsite.views.parts import Day, Meter
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 DASH = "–"
 
 
 def day(value: date) -> Day:
     """`16 Oct 2026`, and `2026-10-16` for machines."""
-    return Day(text=f"{value.day} {MONTHS[value.month - 1]} {value.year}", iso=value.isoformat())
+    return Day(text=day_text(value), iso=value.isoformat())
 
 
 def count(number: int, one: str, many: str = "") -> str:
@@ -22,9 +24,7 @@ def count(number: int, one: str, many: str = "") -> str:
 
 def listed(words: list[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} and {words[-1]}"
+    return numbers.listed(words)
 
 
 def percent(share: Decimal) -> int:
@@ -39,23 +39,23 @@ def percent(share: Decimal) -> int:
 
 def percent_text(share: Decimal) -> str:
     """`63%`, uncapped; a minus sign where it fell below the start."""
-    number = percent(share)
-    return f"−{-number:,}%" if number < 0 else f"{number:,}%"
+    return numbers.percent(percent(share))
 
 
 def points(share: Decimal) -> str:
     """A step in progress: `+8 points`, `−3 points`, `no change`."""
     number = int(rounded(share * 100))
     if number == 0:
-        return "no change"
-    sign = "+" if number > 0 else "−"
-    return f"{sign}{abs(number):,} {'point' if abs(number) == 1 else 'points'}"
+        return _("no change")
+    if number > 0:
+        return ngettext("+%(num)s point", "+%(num)s points", number)
+    return ngettext("−%(num)s point", "−%(num)s points", -number)
 
 
 def meter(share: Decimal | None, note: str = "") -> Meter:
     """A progress figure; None is unknown, which is not nothing."""
     if share is None:
-        return Meter(known=False, percent=0, text=DASH, note=note or "no reading yet")
+        return Meter(known=False, percent=0, text=DASH, note=note or _("no reading yet"))
     return Meter(known=True, percent=min(max(percent(share), 0), 100), text=percent_text(share), note=note)
 
 

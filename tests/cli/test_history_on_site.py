@@ -52,7 +52,7 @@ def test_the_site_shows_what_was_promised_and_what_was_moved(repo: Repo, tmp_pat
             r'href="[^"]*winter-ready\.html#_goalposts-wet-days"', (built / page).read_text("utf-8")
         ), page
     for page in ("teams/company.html", "kpis/nps.html", "2026-Q4/reviews/2026-10-30.html"):
-        assert "Last changed on 20 Sep 2026 by Priya Raman" in text((built / page).read_text("utf-8")), page
+        assert "Last changed on 20 Sept 2026 by Priya Raman" in text((built / page).read_text("utf-8")), page
 
 
 def test_nothing_that_people_commit_gets_through_as_it_is(repo: Repo, tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ FLOORS: Mapping[str, int] = {
     "source": 0,
     "diagnostics": 0,
     "settings": 0,
+    "translation": 0,  # texts of the site in other languages
     "guide": 0,  # texts only
     "starter": 0,  # texts only
     "model": 1,
@@ -59,6 +60,7 @@ DOORS = frozenset(
 """From a room into another on the same floor."""
 
 TOOLS: Mapping[str, str] = {
+    "babel": "translation",
     "yaml": "loading",
     "markdown_it": "prose",
     "mdit_py_plugins": "prose",

@@ -176,7 +176,7 @@ class Teams:
 
     def make(self, id: str, name: str, parent: str) -> str:
         free = may_be_named(id) and id not in self.taken
-        language = self.facts.portfolio.settings.language
+        language = self.facts.portfolio.settings.written_language
         made = id if free else id_from(name, "team", self.taken, language=language)
         self.taken.add(made)
         lines = field("name", " ".join(name.split()))

@@ -170,7 +170,7 @@ class _Planner:
             if wanted in used:
                 return self.kept(found, f"{cycle}/{team}/{wanted}.md")
             return wanted
-        language = self.facts.portfolio.settings.language
+        language = self.facts.portfolio.settings.written_language
         return id_from(found.title, "objective", used, language=language)
 
     def kept(self, found: FoundObjective, path: str) -> str:
@@ -217,7 +217,7 @@ class _Planner:
 
     def key_result(self, one: Placed, found: FoundKeyResult, id: str, cycle: Cycle) -> list[str]:
         settings = self.facts.portfolio.settings
-        how = measured(found, lexicon_for(settings.language) or lexicon_for("en"))
+        how = measured(found, lexicon_for(settings.written_language) or lexicon_for("en"))
         kpis = {kpi.id for kpi in self.facts.portfolio.kpis}
         made = key_result_entry(found, id, how, cycle, kpis)
         reading = reading_of(found, how.measure)

@@ -4,9 +4,10 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import fields
 
 from okrsite.settings import Bands, Cadence, Grades, RuleSetting, Settings
+from okrsite.translation.dates import month_names
 from okrsite.views.diff.fields import plain_diffs
 from okrsite.views.diff.parts import FieldDiff
-from okrsite.views.words import MONTHS, percent_text
+from okrsite.views.words import percent_text
 
 WRITTEN_AS = {
     "fiscal_start": "fiscal_year_starts",
@@ -31,7 +32,7 @@ def _written(settings: Settings) -> Iterator[tuple[str, str | tuple[str, ...]]]:
                 for ambition in ("roofshot", "moonshot"):
                     yield from _bands(f"{name}.{ambition}", getattr(value, ambition))
             case int():
-                yield name, MONTHS[value - 1] if field.name == "fiscal_start" else str(value)
+                yield name, month_names()[value - 1] if field.name == "fiscal_start" else str(value)
             case str() if value:
                 yield name, value
             case tuple() if field.name == "rules":

@@ -86,7 +86,7 @@ Q3 = CycleBanner(
     title="Q3 2026",
     url="2026-Q3/index.html",
     starts=Day(text="1 Jul 2026", iso="2026-07-01"),
-    ends=Day(text="30 Sep 2026", iso="2026-09-30"),
+    ends=Day(text="30 Sept 2026", iso="2026-09-30"),
     state="closed",
     elapsed=100,
     remark="closed 51 days ago",
@@ -105,6 +105,8 @@ NEXT = CycleBanner(
 SITE = Site(
     company="Acme Cookware",
     language="en",
+    direction="ltr",
+    content_language="en",
     today=Day(text="20 Nov 2026", iso="2026-11-20"),
     base_url="https://okrs.acme.example/goals/",
     current=Q4,

@@ -21,7 +21,7 @@ ACTIVE = CycleBanner(
 )  # fmt: skip
 CLOSED = CycleBanner(
     id="2026-Q3", title="Q3 2026", url="2026-Q3/index.html", starts=Day(text="1 Jul 2026", iso="2026-07-01"),
-    ends=Day(text="30 Sep 2026", iso="2026-09-30"), state="closed", elapsed=100, remark="closed 51 days ago",
+    ends=Day(text="30 Sept 2026", iso="2026-09-30"), state="closed", elapsed=100, remark="closed 51 days ago",
 )  # fmt: skip
 HALF = Meter(known=True, percent=47, text="47%", note="1 of 3 objectives have a reading")
 UNREAD = Meter(known=False, percent=0, text="–", note="no reading yet")
@@ -125,7 +125,7 @@ RHYTHM: tuple[Page, ...] = (
             ReviewedTeam(team=SALES, depth=1, figures=figures("2026-Q3/sales/index.html", ""), objectives=(), learned=None,
                          review_url="2026-Q3/sales/index.html#review", elsewhere=True),
         ),
-        meetings=(Link(text="Review of 30 Sep 2026", url="2026-Q3/reviews/2026-09-30.html"),),
+        meetings=(Link(text="Review of 30 Sept 2026", url="2026-Q3/reviews/2026-09-30.html"),),
         decisions=(
             Decision(objective=PRICES, team=SALES, decision="continue", onward=ONBOARDING, unwritten=""),
             Decision(objective=PRICES, team=SALES, decision="", onward=None, unwritten="2027-Q1/sales/prices"),

@@ -240,7 +240,7 @@ def test_pages_say_who_changed_them_last(repo: Repo) -> None:
         "review": cycle_review_view(*company(repo, "2027-01-10"), "2026-Q4").frame.changed,
     }
     assert {name: line and (line.day, line.author, line.subject) for name, line in lines.items()} == {
-        "objective": ("20 Sep 2026", "Noor Haddad", "Propose"),
+        "objective": ("20 Sept 2026", "Noor Haddad", "Propose"),
         "kpi": ("5 Nov 2026", "Night Job", "Figures"),
         "team in the cycle": ("5 Nov 2026", "Night Job", "Figures"),
         "review": ("5 Nov 2026", "Night Job", "Figures"),

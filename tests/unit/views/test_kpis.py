@@ -33,7 +33,7 @@ def test_readings_outside_the_limits_are_marked(views: Build) -> None:
     assert kpi.chart is not None
     assert [point.outside for point in kpi.chart.points] == [False, False, True]
     assert kpi.chart.label == (
-        "NPS from 1 Sep 2026 to 10 Nov 2026: lowest 38 on 10 Nov 2026, highest 44 on 1 Sep 2026, last 38. "
+        "NPS from 1 Sept 2026 to 10 Nov 2026: lowest 38 on 10 Nov 2026, highest 44 on 1 Sept 2026, last 38. "
         "1 of 3 readings is outside the limits."
     )
 
