@@ -1,6 +1,6 @@
 """Days as the language that is being spoken writes them."""
 
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 
 from babel import Locale
@@ -39,4 +39,5 @@ def weekday_text(value: date) -> str:
 
 @lru_cache(maxsize=_KEPT)
 def _skeleton(skeleton: str, value: date, locale: Locale) -> str:
-    return str(format_skeleton(skeleton, value, locale=locale))
+    midnight = datetime(value.year, value.month, value.day)
+    return str(format_skeleton(skeleton, midnight, locale=locale))

@@ -1,7 +1,7 @@
 """Numbers as the language that is being spoken writes them."""
 
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from functools import lru_cache
 
 from babel import Locale
@@ -11,6 +11,8 @@ from babel.numbers import format_decimal, format_percent
 from okrsite.translation.languages import spoken
 
 _KEPT = 8192
+_DIGITS = 2000
+"""More than a number in content can have: else Babel fails where it rounds one."""
 
 
 def whole(number: int) -> str:
@@ -39,9 +41,11 @@ def _decimal(number: Decimal, places: int | None, locale: Locale) -> str:
         exponent = number.as_tuple().exponent
         places = min(-exponent, 12) if isinstance(exponent, int) and exponent < 0 else 0
     pattern = f"#,##0.{'0' * places}" if places else "#,##0"
-    return format_decimal(number, pattern, locale=locale).replace("-", "−")
+    with localcontext(prec=_DIGITS):
+        return format_decimal(number, pattern, locale=locale).replace("-", "−")
 
 
 @lru_cache(maxsize=_KEPT)
 def _percent(number: int, locale: Locale) -> str:
-    return format_percent(Decimal(number) / 100, locale=locale).replace("-", "−")
+    with localcontext(prec=_DIGITS):
+        return format_percent(Decimal(number) / 100, locale=locale).replace("-", "−")
