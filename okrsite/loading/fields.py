@@ -5,7 +5,7 @@ from okrsite.loading.groups import distinct, group, keyed, records, several
 from okrsite.loading.names import READING_KEY, former_key_result, identifier, key_result_id, reference
 from okrsite.loading.nodes import Node
 from okrsite.loading.pairs import allowed, expected, self_grades
-from okrsite.loading.settings_values import cadence, grades, month, rule_settings, time_zone
+from okrsite.loading.settings_values import cadence, grades, language, month, rule_settings, time_zone
 from okrsite.loading.shapes import ANY, Value, caseless, padded
 from okrsite.loading.values import (
     bounded,
@@ -43,10 +43,10 @@ def truth(decoder: Decoder, name: str, node: Node) -> bool | None:
 SETTINGS: Fields = (
     Field(name="company", read=line, required=True, about="the company's name"),
     Field(name="url", read=link, about="where the site will be published"),
-    Field(name="language", read=line, about="the language of the site, like `en`"),
+    Field(name="language", read=language, about="the language of the site, like `en` or `de-AT`"),
     Field(
         name="content_language",
-        read=line,
+        read=language,
         about="the language that the content is written in, where it is another one",
     ),
     Field(name="time_zone", read=time_zone, about="decides when a day begins, like `Europe/Berlin`"),

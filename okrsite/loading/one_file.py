@@ -44,7 +44,7 @@ def read_one(file: ContentFile, text: str, decode: Decode[T]) -> Outcome:
     found: list[Finding] = []
     source = split_front_matter(text, file.path, found.append, needed=file.kind not in WITHOUT_FIELDS)
     written = text if found else source.front or ""
-    root, readable = (None, False) if found else _fields_of(source, found.append)
+    root, readable = (None, False) if found else fields_of(source, found.append)
     if not readable:
         draft = file.kind == "objective" and says_draft(written)
         return Outcome(value=None, findings=tuple(found), broken_draft=draft)
@@ -68,7 +68,7 @@ def says_draft(text: str) -> bool:
 def settings_in(path: str, text: str, report: Report) -> Settings:
     """The settings that a text gives; those of a new site where it can't be read."""
     source = SourceFile(path=path, front=text.translate(ODD_BREAKS), front_line=1)
-    root, readable = _fields_of(source, report)
+    root, readable = fields_of(source, report)
     return decode_settings(Decoder(source, report), root) if readable else Settings()
 
 
@@ -95,7 +95,7 @@ def findings_alone(file: ContentFile, text: str, settings: Settings) -> tuple[Fi
     return read_one(file, readable, decode).findings if decode else ()
 
 
-def _fields_of(source: SourceFile, report: Report) -> tuple[nodes.Node | None, bool]:
+def fields_of(source: SourceFile, report: Report) -> tuple[nodes.Node | None, bool]:
     """The YAML of a file as nodes, and whether it could be read."""
     if source.front is None:
         return None, True

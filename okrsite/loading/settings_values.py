@@ -12,6 +12,7 @@ from okrsite.loading.shapes import Group, Part, Rules, Value, caseless, padded, 
 from okrsite.loading.values import choice
 from okrsite.model.quantity import NotANumber, parse_quantity
 from okrsite.settings import Bands, Cadence, Grades, RuleSetting
+from okrsite.translation.tags import TAG, canonical_tag, tags_called
 
 MONTHS: Mapping[str, int] = {
     name: number
@@ -108,6 +109,26 @@ def time_zone(decoder: Decoder, name: str, node: Node) -> str | None:
         )
         return None
     return found.text
+
+
+@reads(Value(kinds=("string", "boolean"), pattern=padded(TAG), examples=("en", "de-AT")))
+def language(decoder: Decoder, name: str, node: Node) -> str | None:
+    """The tag of a language, as browsers expect it."""
+    found = scalar(decoder, name, node, "a tag of a language")
+    if found is None:
+        return None
+    tag = canonical_tag(found.text)
+    if not tag:
+        meant_by_name = tags_called(found.text)
+        decoder.fault(
+            "wrong-type",
+            node,
+            f"`{found.text[:40]}` is no tag of a language",
+            meant(meant_by_name) or "Write one like `en`, `de` or `de-AT`.",
+            corrected(found.text, meant_by_name),
+        )
+        return None
+    return tag
 
 
 _read_level = choice(LEVELS)

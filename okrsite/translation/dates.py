@@ -3,27 +3,48 @@
 from datetime import date, datetime
 from functools import lru_cache
 
-from babel import Locale
-from babel.dates import format_skeleton, get_day_names, get_month_names
+from babel.dates import format_skeleton, get_date_format, get_day_names, get_month_names
 
-from okrsite.translation.languages import spoken
+from okrsite.translation.languages import Language, spoken
 
 _KEPT = 8192
 
 
 def day_text(value: date) -> str:
     """`16 Oct 2026`."""
-    return _skeleton("yMMMd", value, spoken().locale)
+    return _skeleton("yMMMd", value, spoken())
+
+
+def long_day_text(value: date) -> str:
+    """`16 October 2026`."""
+    language = spoken()
+    return str(get_date_format("long", locale=language.locale).apply(value, language.locale))
+
+
+def day_and_month(value: date) -> str:
+    """`16 October`."""
+    return _skeleton("MMMMd", value, spoken())
 
 
 def day_in_year(value: date) -> str:
     """`16 Oct`, where the year is plain."""
-    return _skeleton("MMMd", value, spoken().locale)
+    return _skeleton("MMMd", value, spoken())
 
 
 def month_text(value: date) -> str:
     """`October 2026`."""
-    return _skeleton("yMMMM", value, spoken().locale)
+    return _skeleton("yMMMM", value, spoken())
+
+
+def month_in_year(value: date) -> str:
+    """`Oct 2026`."""
+    return _skeleton("yMMM", value, spoken())
+
+
+def month_name(value: date) -> str:
+    """`October`, for itself."""
+    names = get_month_names("wide", context="stand-alone", locale=spoken().locale)
+    return str(names[value.month])
 
 
 def month_names() -> tuple[str, ...]:
@@ -38,6 +59,6 @@ def weekday_text(value: date) -> str:
 
 
 @lru_cache(maxsize=_KEPT)
-def _skeleton(skeleton: str, value: date, locale: Locale) -> str:
+def _skeleton(skeleton: str, value: date, language: Language) -> str:
     midnight = datetime(value.year, value.month, value.day)
-    return str(format_skeleton(skeleton, midnight, locale=locale))
+    return str(format_skeleton(skeleton, midnight, locale=language.locale))

@@ -18,13 +18,18 @@ ENGLISH = "en"
 """The language that the words are written in."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # each is itself alone, so that caches find it at once
 class Language:
     """A language that the site speaks. `tag` is for browsers (`de`, `en-US`); `messages` has the words."""
 
     tag: str
     locale: Locale
     messages: gettext.NullTranslations = field(default_factory=gettext.NullTranslations)
+
+    @property
+    def english(self) -> bool:
+        """Whether the words stand as they are written."""
+        return bool(self.locale.language == ENGLISH)
 
     @property
     def direction(self) -> str:
