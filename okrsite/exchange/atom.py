@@ -11,6 +11,8 @@ from uuid import UUID, uuid5
 from xml.etree import ElementTree
 
 from okrsite import __version__
+from okrsite.translation.languages import spoken
+from okrsite.translation.words import _, ngettext, pgettext
 from okrsite.views import urls
 from okrsite.views.cards import Cards
 from okrsite.views.company import Company
@@ -46,9 +48,8 @@ def feeds(company: Company, cards: Cards) -> Iterator[tuple[str, bytes]]:
         settings.url,
         urls.changes_feed(),
         urls.changes(),
-        f"Changes of {settings.company or 'the OKRs'}",
+        _("Changes of %(name)s", name=settings.company) if settings.company else _("Changes of the OKRs"),
         f"{first.id}",
-        settings.language,
     )
     yield urls.changes_feed(), whole.written(chronicle.entries(), moment)
     for team in company.portfolio.teams:
@@ -56,9 +57,8 @@ def feeds(company: Company, cards: Cards) -> Iterator[tuple[str, bytes]]:
             settings.url,
             urls.changes_feed(team.id),
             urls.changes(team.id),
-            f"Changes of {team.name}",
+            _("Changes of %(name)s", name=team.name),
             f"{first.id} {team.id}",
-            settings.language,
         )
         yield urls.changes_feed(team.id), feed.written(chronicle.entries(team.id), moment)
 
@@ -66,18 +66,17 @@ def feeds(company: Company, cards: Cards) -> Iterator[tuple[str, bytes]]:
 class _Feed:
     """One feed. `base` is the site's address or empty: its links are then relative to the feed."""
 
-    def __init__(self, base: str, url: str, page: str, title: str, name: str, language: str) -> None:
+    def __init__(self, base: str, url: str, page: str, title: str, name: str) -> None:
         self.base = f"{base.rstrip('/')}/" if base else "../" * url.count("/")
         self.url = url
         self.page = page
         self.title = title
         self.name = name
-        self.language = language
 
     def written(self, entries: Iterable[ChangeEntry], moment: str) -> bytes:
         """The feed as a file, with its latest entries; `moment` is the last one where there are none."""
         shown = list(_latest(entries))
-        feed = ElementTree.Element("feed", {"xmlns": ATOM, "xml:lang": self.language})
+        feed = ElementTree.Element("feed", {"xmlns": ATOM, "xml:lang": spoken().tag})
         _add(feed, "id", uuid5(NAMES, self.name).urn)
         _add(feed, "title", self.title)
         _add(feed, "updated", max((entry.updated for entry in shown), default=moment))
@@ -97,7 +96,7 @@ class _Feed:
         _add(element, "updated", entry.updated)
         _add(element, "published", entry.updated)
         author = ElementTree.SubElement(element, "author")
-        _add(author, "name", entry.authors or "unknown")
+        _add(author, "name", entry.authors or pgettext("a person", "unknown"))
         here = self.link(f"{entry.page}#{entry.anchor}")
         _add(element, "link", rel="alternate", type="text/html", href=here)
         if entry.commit.url:
@@ -113,9 +112,10 @@ class _Feed:
         for event in entry.events:
             self.event(body, event)
         if entry.more:
-            _add(body, "p", f"and {entry.more:,} more")
+            _add(body, "p", ngettext("and %(num)s more", "and %(num)s more", entry.more))
         if entry.commit.subject:
-            _add(body, "p", f"{entry.authors}: “{entry.commit.subject}”")
+            said = _("%(people)s: “%(words)s”", people=entry.authors, words=entry.commit.subject)
+            _add(body, "p", said)
         return ElementTree.tostring(body, "unicode", method="html")
 
     def event(self, body: ElementTree.Element, event: ChangeEvent) -> None:
@@ -134,7 +134,7 @@ class _Feed:
             for detail in event.details:
                 _add(points, "li", detail.words)
             if event.more:
-                _add(points, "li", f"and {event.more:,} more")
+                _add(points, "li", ngettext("and %(num)s more", "and %(num)s more", event.more))
 
     def titled(self, line: ElementTree.Element, title: Link) -> ElementTree.Element:
         if title.url:
@@ -160,7 +160,9 @@ def title_of(entry: ChangeEntry) -> str:
     """An entry in a line of plain words: `Proposed: Make the first week effortless (Growth), and 2 more`."""
     shown = clipped(entry.events[0].words, _TITLES)
     more = len(entry.events) - 1 + entry.more
-    return f"{shown}, and {more:,} more" if more else shown
+    if not more:
+        return shown
+    return ngettext("%(change)s, and %(num)s more", "%(change)s, and %(num)s more", more, change=shown)
 
 
 def _add(above: ElementTree.Element, name: str, text: str = "", **attributes: str) -> ElementTree.Element:

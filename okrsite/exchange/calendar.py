@@ -16,6 +16,8 @@ from okrsite import __version__
 from okrsite.model.cycle import Cycle, CycleState
 from okrsite.model.reference import id_like
 from okrsite.scoring.discipline import stretches
+from okrsite.translation.languages import spoken
+from okrsite.translation.words import _
 from okrsite.views import urls
 from okrsite.views.company import Company
 from okrsite.views.figures import has_review
@@ -58,16 +60,16 @@ class Calendars:
 
     def of_company(self) -> bytes:
         """The days that matter to everybody; a check-in stands once for all teams."""
-        return self._calendar(f"{self.name} OKRs", self._shared, self._check_ins())
+        return self._calendar(_("%(name)s OKRs", name=self.name), self._shared, self._check_ins())
 
     def of_team(self, team: str) -> bytes:
         """The same for one team: with its own check-ins, until each is written, and its reviews."""
         name = self.company.teams[team].name
-        return self._calendar(f"{name} OKRs", self._shared, self._of_team(team, name))
+        return self._calendar(_("%(name)s OKRs", name=name), self._shared, self._of_team(team, name))
 
     def _calendar(self, name: str, shared: bytes, occasions: Iterable[Occasion]) -> bytes:
         calendar = Calendar()
-        calendar.add("prodid", f"-//okrsite//okrsite {__version__}//EN")
+        calendar.add("prodid", f"-//okrsite//okrsite {__version__}//{spoken().tag.upper()}")
         calendar.add("version", "2.0")
         calendar.add("calscale", "GREGORIAN")
         calendar.add("method", "PUBLISH")
@@ -104,24 +106,33 @@ class Calendars:
         """What all calendars have: cycles' first and last days, and reviews across teams."""
         cycles = list(self._cycles())
         for cycle in cycles:
-            days = f"{cycle.starts.isoformat()} to {cycle.ends.isoformat()}"
-            for word, day in (("begins", cycle.starts), ("ends", cycle.ends)):
+            about = _(
+                "%(company)s: the cycle %(cycle)s, %(first)s to %(last)s.",
+                company=self.name,
+                cycle=cycle.id,
+                first=cycle.starts.isoformat(),
+                last=cycle.ends.isoformat(),
+            )
+            for word, day, title in (
+                ("begins", cycle.starts, _("%(cycle)s begins", cycle=cycle.title)),
+                ("ends", cycle.ends, _("%(cycle)s ends", cycle=cycle.title)),
+            ):
                 yield Occasion(
                     name=f"{word}-{cycle.id}",
                     day=day,
-                    title=f"{cycle.title} {word}",
-                    about=f"{self.name}: the cycle {cycle.id}, {days}.",
+                    title=title,
+                    about=about,
                     page=urls.cycle(cycle.id),
-                    category="Cycle",
+                    category=_("Cycle"),
                 )
             for meeting in self.company.meetings.get(cycle.id, ()):
                 yield Occasion(
                     name=f"meeting-{cycle.id}-{meeting.name}",
                     day=meeting.day,
-                    title=f"Review across teams, {cycle.title}",
+                    title=_("Review across teams, %(cycle)s", cycle=cycle.title),
                     about=", ".join(meeting.attendees),
                     page=urls.meeting(meeting),
-                    category="Review",
+                    category=_("Review"),
                 )
             if self.company.by_cycle[cycle.id]:
                 yield self._review(cycle)
@@ -130,10 +141,12 @@ class Calendars:
         return Occasion(
             name=f"review-{cycle.id}",
             day=cycle.ends + DAILY,
-            title=f"Review of {cycle.title}",
-            about="What worked, what surprised us, what do we do differently? Every team writes its review.",
+            title=_("Review of %(cycle)s", cycle=cycle.title),
+            about=_(
+                "What worked, what surprised us, what do we do differently? Every team writes its review."
+            ),
             page=urls.cycle_review(cycle.id) if has_review(self.company, cycle.id) else urls.cycle(cycle.id),
-            category="Review",
+            category=_("Review"),
         )
 
     def _due(self, cycle: Cycle) -> Iterator[tuple[date, date]]:
@@ -147,14 +160,14 @@ class Calendars:
     def _check_ins(self) -> Iterator[Occasion]:
         for cycle in self._cycles():
             if self.company.by_cycle[cycle.id]:
-                for _, last in self._due(cycle):
+                for _first, last in self._due(cycle):
                     yield Occasion(
                         name=f"check-in-{cycle.id}-{last.isoformat()}",
                         day=last,
-                        title=f"Check-ins are due, {cycle.title}",
-                        about="Where do our key results stand, and how sure are we?",
+                        title=_("Check-ins are due, %(cycle)s", cycle=cycle.title),
+                        about=_("Where do our key results stand, and how sure are we?"),
                         page=urls.cycle(cycle.id),
-                        category="Check-in",
+                        category=_("Check-in"),
                     )
 
     def _of_team(self, team: str, name: str) -> Iterator[Occasion]:
@@ -168,8 +181,8 @@ class Calendars:
                     yield Occasion(
                         name=f"check-in-{cycle.id}-{team}-{last.isoformat()}",
                         day=last,
-                        title=f"Check-in of {name} is due, {cycle.title}",
-                        about="Where do our key results stand, and how sure are we?",
+                        title=_("Check-in of %(team)s is due, %(cycle)s", team=name, cycle=cycle.title),
+                        about=_("Where do our key results stand, and how sure are we?"),
                         page=urls.agenda(cycle.id, team),
-                        category="Check-in",
+                        category=_("Check-in"),
                     )

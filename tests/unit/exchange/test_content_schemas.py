@@ -29,6 +29,8 @@ NOT_EXPRESSED = (
     r"the bands cross",
     r"`milestones` lists no milestone",
     r"`weight: ",
+    # which languages there are
+    r"`xx` is no tag of a language",
     # programs that read YAML show less than was written
     r"`from: 1e3` is no number",
     r"`to: \.5` is no number",
