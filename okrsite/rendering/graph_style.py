@@ -2,7 +2,9 @@
 
 from typing import Final
 
-LINES: Final = {"parent": "serves", "supports": "also supports", "depends_on": "depends on"}
+from okrsite.translation.words import N_
+
+LINES: Final = {"parent": N_("serves"), "supports": N_("also supports"), "depends_on": N_("depends on")}
 """The words for each kind of edge, read from its lower end to its upper; the theme's legend has the same."""
 
 STYLE: Final = """
@@ -23,16 +25,17 @@ svg {
 }
 .page { fill: var(--paper); }
 text { fill: var(--ink); }
-.heading, .node > a > .title, .node > a > .figure { font-weight: 600; }
+.heading, .node > a .title, .node > .figure { font-weight: 600; }
+.figure { pointer-events: none; }
 .team, .port .title, .port .figure, .legend text { fill: var(--quiet); }
 .box { fill: var(--card); stroke: var(--line); }
-.is-focus > a > .box { stroke: var(--accent); stroke-width: 2; }
+.is-focus > a .box { stroke: var(--accent); stroke-width: 2; }
 .track { fill: var(--track); }
 .unread { fill: none; stroke: var(--edge); stroke-width: 2; stroke-dasharray: 0 4; stroke-linecap: round; }
 .fill { fill: var(--fill); }
 .row { fill: transparent; }
 .is-dropped .box { stroke-dasharray: 4 3; }
-.is-dropped > a > .title { text-decoration: line-through; fill: var(--quiet); }
+.is-dropped > a .title { text-decoration: line-through; fill: var(--quiet); }
 .is-dropped .fill { fill: var(--edge); }
 .fold rect { fill: var(--hover); stroke: var(--line); }
 .fold text { fill: var(--accent); }

@@ -17,6 +17,8 @@ from typing import Final
 from okrsite.rendering import graph_box, graph_style, graph_text
 from okrsite.rendering.graph_box import LEFT, RIGHT, ROOM, SMALL_SIZE, TITLE_SIZE, WIDTH
 from okrsite.rendering.layout import Box, Layout, Path
+from okrsite.translation.numbers import whole
+from okrsite.translation.words import _
 from okrsite.views.graph import Edge, Graph, Node, Port
 
 Link = Callable[[str], str]
@@ -96,7 +98,7 @@ def _arrow(edge: Edge, path: Path) -> str:
 
 def _node(node: Node, box: Box, link: Link) -> str:
     parts = graph_box.parts(node)
-    title = "".join(
+    title = " ".join(
         f'<tspan x="{_px(LEFT)}" y="{_px(y)}">{escape(line)}</tspan>'
         for line, y in zip(parts.title, parts.baselines, strict=True)
     )
@@ -106,10 +108,9 @@ def _node(node: Node, box: Box, link: Link) -> str:
     head = (
         f'<rect class="box" {_size(WIDTH, box.height)} rx="8"/>'
         f'<rect class="band hue-{node.hue}" x="6" y="9" width="4" height="{_px(parts.head - 18)}" rx="2"/>'
-        f'<text class="title" font-size="{_px(TITLE_SIZE)}"{_way(node.title)}>{title}</text>'
+        f'<text class="title" font-size="{_px(TITLE_SIZE)}"{_way(node.title)}>{title}</text>\n'
         f'<text class="team" x="{_px(LEFT)}" y="{_px(parts.team)}"{_way(team)}>{escape(team)}</text>'
-        f'<text class="figure" x="{_px(WIDTH - RIGHT)}" y="{_px(parts.team)}" text-anchor="end">'
-        f"{escape(figure)}</text>{_bar(parts.bar, 4, node.percent)}"
+        f"{_bar(parts.bar, 4, node.percent)}"
     )
     says = _said(node.title, node.team, node.text, dropped=node.dropped)
     current = ' aria-current="true"' if node.focus else ""
@@ -121,7 +122,7 @@ def _node(node: Node, box: Box, link: Link) -> str:
     classes = _classes("node", focus=node.focus, dropped=node.dropped)
     return (
         f'<g class="{classes}" transform="translate({_px(box.x)} {_px(box.y)})">'
-        f"{_anchor(head, node.url, link, says, node.tooltip, current)}{ports}"
+        f"{_anchor(head, node.url, link, says, node.tooltip, current)}{_figure(figure, parts.team)}{ports}"
         f"{'' if parts.pill is None else _pill(node, parts.pill, link)}</g>"
     )
 
@@ -133,21 +134,28 @@ def _row(port: Port, height: float, link: Link) -> str:
     content = (
         f'<rect class="row" x="1" width="{_px(WIDTH - 2)}" height="{_px(height - 1)}"/>'
         f'<text class="title" x="{_px(LEFT)}" y="16"{_way(title)}>{escape(title)}</text>'
-        f'<text class="figure" x="{_px(WIDTH - RIGHT)}" y="16" text-anchor="end">{escape(figure)}</text>'
         f"{_bar(21, 2, port.percent)}"
     )
-    return _anchor(content, port.url, link, _said(port.title, port.text, dropped=port.dropped), port.title)
+    says = _said(port.title, port.text, dropped=port.dropped)
+    return _anchor(content, port.url, link, says, port.title) + _figure(figure, 16)
+
+
+def _figure(figure: str, y: float) -> str:
+    """A figure over the link that says it: what can be read in a link is what its name begins with, so that
+    whoever speaks to the browser can call it (WCAG 2.5.3)."""
+    place = f'x="{_px(WIDTH - RIGHT)}" y="{_px(y)}" text-anchor="end"'
+    return f'<text class="figure" {place} aria-hidden="true">{escape(figure)}</text>'
 
 
 def _pill(node: Node, top: float, link: Link) -> str:
-    words = f"+{node.folded} below"
+    words = _("+%(number)s below", number=whole(node.folded))
     width = graph_text.width(words, SMALL_SIZE) + 18
     left = WIDTH - RIGHT - width
     content = (
         f'<rect x="{_px(left)}" y="{_px(top + 1)}" width="{_px(width)}" height="19" rx="9.5"/>'
-        f'<text x="{_px(left + width / 2)}" y="{_px(top + 14.5)}" text-anchor="middle">{words}</text>'
+        f'<text x="{_px(left + width / 2)}" y="{_px(top + 14.5)}" text-anchor="middle">{escape(words)}</text>'
     )
-    says = f"{node.folded} more below {node.title}"
+    says = _("+%(number)s below: %(title)s", number=whole(node.folded), title=node.title)
     return f'<g class="fold">{_anchor(content, node.folded_url, link, says, says)}</g>'
 
 
@@ -164,7 +172,7 @@ def _bar(y: float, height: float, percent: int | None) -> str:
 def _anchor(content: str, url: str, link: Link, says: str, tip: str, more: str = "") -> str:
     """`content` as a link that is called `says` and shows `tip`; as a plain group where `url` is empty."""
     title = "\n".join(filter(None, map(graph_text.clean, tip.splitlines())))
-    inside = f"<title>{escape(title)}</title>{content}" if title else content
+    inside = f"<g><title>{escape(title)}</title>{content}</g>" if title else content
     if not url:
         return f"<g>{inside}</g>"
     return f'<a href="{_text(link(url))}" aria-label="{_text(says)}"{more}>{inside}</a>'
@@ -182,7 +190,7 @@ def _classes(name: str, **states: bool) -> str:
 
 def _said(*texts: str, dropped: bool) -> str:
     """What a screen reader says of a link."""
-    return ", ".join(filter(None, (*texts, "dropped" if dropped else "")))
+    return ", ".join(filter(None, (*texts, _("dropped") if dropped else "")))
 
 
 def _legend(graph: Graph, room: float, top: float) -> tuple[str, float]:
@@ -208,7 +216,7 @@ def _legend_entries(graph: Graph) -> Iterator[tuple[str, str]]:
     kinds = {edge.kind for edge in graph.edges}
     for kind, words in graph_style.LINES.items():
         if kind in kinds:
-            yield f'<g class="edge is-{kind}"><path d="M0 6.5h22"/></g>', words
+            yield f'<g class="edge is-{kind}"><path d="M0 6.5h22"/></g>', _(words)
 
 
 def _size(width: float, height: float) -> str:

@@ -65,10 +65,17 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
 
 @lru_cache(maxsize=8192)
 def shorten(text: str, room: float, size: float, *, bold: bool = False) -> str:
-    """As much of the clean `text` as fits into `room` px, with an ellipsis where something is missing."""
+    """As many words of the clean `text` as fit into `room` px, with an ellipsis where something is missing.
+
+    A word that would take more than a third of the room is cut.
+    """
     if width(text, size, bold=bold) <= room:
         return text
-    head, _ = _split(text, room - width(ELLIPSIS, size, bold=bold), size, bold)
+    left = room - width(ELLIPSIS, size, bold=bold)
+    head, tail = _split(text, left, size, bold)
+    if not tail.startswith(" "):
+        words, space, part = head.rpartition(" ")
+        head = words if space and width(part, size, bold=bold) * 3 < left else head
     return head.rstrip(" ,;:.-–—") + ELLIPSIS
 
 

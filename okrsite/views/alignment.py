@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from okrsite.translation.words import _
 from okrsite.views import urls
 from okrsite.views.cards import Cards
 from okrsite.views.company import Company
+from okrsite.views.explorer import Explorer, explorer_of
 from okrsite.views.graph import Graph, Twig
 from okrsite.views.graphs import branch_picture, cycle_picture
 from okrsite.views.parts import CycleBanner, Frame, Link, ObjectiveCard
@@ -15,6 +17,7 @@ class AlignmentView:
     """The graph of a cycle, or of the branch below one objective (`branch`), and the same as lists.
 
     `unaligned` are objectives without a parent that are not the root team's; `note` says what is folded.
+    Only the page of a cycle has an explorer, and none where there is too little to explore.
     """
 
     frame: Frame
@@ -26,6 +29,7 @@ class AlignmentView:
     tree: tuple[Twig, ...]
     unaligned: tuple[ObjectiveCard, ...]
     cycles: tuple[Link, ...]
+    explorer: Explorer | None = None
 
 
 def alignment_views(company: Company, cards: Cards, cycle_id: str) -> tuple[AlignmentView, ...]:
@@ -36,7 +40,7 @@ def alignment_views(company: Company, cards: Cards, cycle_id: str) -> tuple[Alig
         AlignmentView(
             frame=cards.frame(
                 urls.alignment(cycle_id),
-                f"Alignment of {title}",
+                _("Alignment of %(title)s", title=title),
                 "alignment",
                 cards.home_crumb(),
                 cards.cycle_crumb(cycle_id),
@@ -53,6 +57,7 @@ def alignment_views(company: Company, cards: Cards, cycle_id: str) -> tuple[Alig
                 for cycle in sorted(company.portfolio.cycles, key=lambda c: (c.starts, -c.days), reverse=True)
                 if company.by_cycle[cycle.id]
             ),
+            explorer=explorer_of(company, cards, cycle_id),
         )
     ]
     queue = list(picture.folded)
@@ -76,11 +81,11 @@ def _branch_view(
     view = AlignmentView(
         frame=cards.frame(
             urls.branch(id),
-            f"What serves {objective.title}",
+            _("What serves %(title)s", title=objective.title),
             "alignment",
             cards.home_crumb(),
             cards.cycle_crumb(cycle_id),
-            Link(text="Alignment", url=urls.alignment(cycle_id)),
+            Link(text=_("Alignment"), url=urls.alignment(cycle_id)),
         ),
         cycle=cards.banner(cycle_id),
         branch=cards.objective_link(id),

@@ -55,6 +55,8 @@ class Edge:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LegendEntry:
+    """A team that a graph shows, and its colour number (1 to 8)."""
+
     name: str
     hue: int
 

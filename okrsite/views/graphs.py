@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from okrsite.model.key_result import KeyResult
 from okrsite.model.objective import Objective
+from okrsite.translation.numbers import whole
+from okrsite.translation.words import _, ngettext
 from okrsite.views import urls
 from okrsite.views.cards import Cards
 from okrsite.views.company import HUES, Company
@@ -23,7 +25,7 @@ from okrsite.views.graph_scene import (
     size,
     within,
 )
-from okrsite.views.words import count, meter
+from okrsite.views.words import meter
 
 LIST = "_list"
 """The anchor at which a page has its nested lists."""
@@ -47,7 +49,7 @@ def cycle_picture(
     inside = within(company, cycle_id)
     scene = choose(company, tops, inside, budget)
     title = company.cycles[cycle_id].title
-    label = f"How the objectives of {title} serve each other"
+    label = _("How the objectives of %(title)s serve each other", title=title)
     return _picture(
         company, cards, scene, cycle_id, label, inside, here=urls.alignment(cycle_id), home=cycle_id
     ), alone
@@ -57,7 +59,7 @@ def branch_picture(company: Company, cards: Cards, id: str) -> Picture:
     """The picture of an objective and what hangs below it."""
     scene = choose(company, (id,))
     objective = company.objectives[id]
-    label = f"What serves the objective {objective.title}"
+    label = _("What serves the objective %(title)s", title=objective.title)
     return _picture(
         company,
         cards,
@@ -104,9 +106,13 @@ def _picture(
     left_out = sum(scene.folded.values()) + beyond
     note = ""
     if left_out:
-        note = (
-            f"{count(len(shown), 'objective')} of {len(shown) + left_out:,} are shown;"
-            " a box with a number below it leads to what it leaves out."
+        note = ngettext(
+            "%(num)s objective of %(all)s are shown;"
+            " a box with a number below it leads to what it leaves out.",
+            "%(num)s objectives of %(all)s are shown;"
+            " a box with a number below it leads to what it leaves out.",
+            len(shown),
+            all=whole(len(shown) + left_out),
         )
     graph = None
     if len(nodes) > 1 or (nodes and scene.folded):
@@ -276,7 +282,7 @@ def local_graph(company: Company, cards: Cards, item: Objective) -> Graph | None
         )
     return Graph(
         key=item.id,
-        label=f"What {item.title} serves and what serves it",
+        label=_("What %(title)s serves and what serves it", title=item.title),
         nodes=tuple(nodes),
         edges=edges,
         legend=_legend(company, shown),
