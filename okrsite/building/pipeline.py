@@ -69,12 +69,13 @@ class Checked:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
     """What a build did. `published` is None where errors in content stopped it; `undrawn` counts the
-    graphs that nobody could lay out."""
+    graphs that nobody could lay out; `remarks` are what of the theme is worth a look."""
 
     checked: Checked
     published: "Published | None" = None
     pages: int = 0
     undrawn: int = 0
+    remarks: tuple[Diagnostic, ...] = ()
 
 
 def check_content(
@@ -195,16 +196,16 @@ def _publish(
     at: "Earlier | None",
     progress: Progress | None,
 ) -> Built:
+    from okrsite.building.dress import add_theme, checked_theme
     from okrsite.building.extras import extra_files
     from okrsite.building.publish import Publication
     from okrsite.building.site import all_pages, page_count, site_of
     from okrsite.rendering.environment import Renderer
-    from okrsite.rendering.themes import load_theme, static_files
     from okrsite.views.cards import Cards
 
     company = published_company(checked, content, at)
     cards = Cards(company)
-    dress = load_theme(theme_of(checked, content, theme))
+    dress, remarks = checked_theme(theme_of(checked, content, theme))
     pictures = Pictures()
     renderer = Renderer(
         theme=dress,
@@ -216,8 +217,7 @@ def _publish(
     step = _step(progress, "Writing")
     written = 0
     with Publication(output) as publication:
-        for path, file in static_files(dress):
-            publication.add_file(path, file)
+        add_theme(publication, dress)
         for asset in company.portfolio.assets:
             publication.add_file(asset, (at.folder if at else content) / asset)
         publication.add(".nojekyll", b"")
@@ -231,18 +231,16 @@ def _publish(
                 if step is not None and (written % 32 == 0 or written >= total):
                     step(min(written, total), total)
         published = publication.switch()
-    return Built(checked=checked, published=published, pages=written, undrawn=pictures.undrawn)
+    return Built(
+        checked=checked, published=published, pages=written, undrawn=pictures.undrawn, remarks=remarks
+    )
 
 
 def theme_of(checked: Checked, content: Path, theme: str | None) -> str:
-    """The name or folder of the theme: the one asked for, else the settings'. A folder named in okrsite.yml
-    is sought beside the content folder, wherever the command is run."""
-    from okrsite.rendering.themes import DEFAULT
+    """The name or folder of the theme: the one asked for, else the settings'."""
+    from okrsite.building.dress import theme_folder
 
-    named = checked.facts.portfolio.settings.theme
-    if theme or named == DEFAULT:
-        return theme or DEFAULT
-    return str(content.resolve().parent / Path(named).expanduser())
+    return theme_folder(checked.facts.portfolio.settings.theme, content, theme)
 
 
 def follower(portfolio: Portfolio) -> Callable[[str, str], str | None]:

@@ -17,6 +17,7 @@ from okrsite.views.cycle import cycle_view
 from okrsite.views.cycle_review import cycle_review_view
 from okrsite.views.figures import has_review
 from okrsite.views.guide import guide_view, rules_view
+from okrsite.views.heat import heat_view
 from okrsite.views.home import home_view
 from okrsite.views.journal.pages import Chronicle
 from okrsite.views.kpis import kpi_view, kpis_view
@@ -25,6 +26,8 @@ from okrsite.views.moved import moved_views, not_found_view
 from okrsite.views.objective import objective_view
 from okrsite.views.pages import Page
 from okrsite.views.parts import NavEntry, Site
+from okrsite.views.person import people_views
+from okrsite.views.present import has_presentation, present_view
 from okrsite.views.roadmap import roadmap_view
 from okrsite.views.rule_pages import rule_groups
 from okrsite.views.team import team_view
@@ -48,6 +51,7 @@ def _pages(company: Company, cards: Cards) -> Iterator[Page]:
     yield teams_view(company, cards)
     yield roadmap_view(company, cards)
     yield archive_view(company, cards)
+    yield heat_view(company, cards)
     yield check_view(company, cards)
     chronicle = Chronicle(company, cards)
     yield from chronicle.views()
@@ -67,22 +71,28 @@ def _pages(company: Company, cards: Cards) -> Iterator[Page]:
         yield from alignment_views(company, cards, cycle.id)
         if has_review(company, cycle.id):
             yield cycle_review_view(company, cards, cycle.id)
+        if has_presentation(company, cycle.id):
+            yield present_view(company, cards, cycle.id)
     for meeting in portfolio.meetings:
         yield meeting_view(company, cards, meeting)
     for cycle_id, team_id in company.team_cycles:
         yield team_cycle_view(company, cards, cycle_id, team_id)
         if has_agenda(company, cycle_id, team_id):
             yield agenda_view(company, cards, cycle_id, team_id)
+        if has_presentation(company, cycle_id, team_id):
+            yield present_view(company, cards, cycle_id, team_id)
     for objective in portfolio.objectives:
         yield objective_view(company, cards, objective)
     yield from moved_views(company, cards)
+    if company.owners:
+        yield from people_views(company, cards)
 
 
 def page_count(company: Company) -> int:
     """About how many pages there will be, for progress: branches, old changes and moved ones are left out."""
     portfolio = company.portfolio
     return (
-        9
+        10
         + len(portfolio.kpis)
         + bool(portfolio.kpis)
         + len(portfolio.teams) * (2 if company.has_journal else 1)
@@ -91,7 +101,11 @@ def page_count(company: Company) -> int:
         + len(portfolio.meetings)
         + len(company.team_cycles)
         + sum(has_agenda(company, cycle, team) for cycle, team in company.team_cycles)
+        + sum(has_presentation(company, cycle.id) for cycle in portfolio.cycles)
+        + sum(has_presentation(company, cycle, team) for cycle, team in company.team_cycles)
         + len(portfolio.objectives)
+        + len(company.owners)
+        + bool(company.owners)
     )
 
 

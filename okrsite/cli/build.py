@@ -52,6 +52,7 @@ def build(
             )
         files = earlier.folder if earlier else None
         show_findings(built.checked.diagnostics, content, files=files)
+        show_findings(built.remarks, Path())
     show_summary(built.checked)
     if built.published is None:
         reason = "" if built.checked.errors else ", since --strict lets warnings stop it"

@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "new": ("okrsite.cli.new", "Write a new cycle, team, objective, check-in, review or KPI."),
     "status": ("okrsite.cli.status", "Show how the OKRs stand, in the terminal."),
     "close": ("okrsite.cli.close", "Write the reviews of a cycle, and what goes on in the next."),
+    "theme": ("okrsite.cli.theme", "Make a theme of your own, and check it."),
     "rules": ("okrsite.cli.rules", "List the rules, or explain one."),
     "schema": ("okrsite.cli.schema", "Print the fields of a kind of file as JSON Schema, for editors."),
     "lsp": ("okrsite.cli.lsp", "Help an editor while you write: a language server."),

@@ -109,9 +109,13 @@ def faults_told() -> Iterator[None]:
     except Exception as error:
         from okrsite.building.publish import PublishError
         from okrsite.history.git import GitError
-        from okrsite.rendering.environment import RenderError
         from okrsite.rendering.themes import ThemeError
 
-        if isinstance(error, GitError | PublishError | RenderError | ThemeError):
+        if isinstance(error, ThemeError) and error.faults:
+            from okrsite.cli.terminal import counted, show_findings
+
+            show_findings(error.faults, Path())
+            raise WrongUse(f"The theme can't be used: {counted(len(error.faults), 'error')}.") from error
+        if isinstance(error, GitError | PublishError | ThemeError):
             raise WrongUse(str(error)) from error
         raise

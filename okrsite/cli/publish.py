@@ -185,6 +185,7 @@ def _over_rsync(
 def _stop_at_faults(built: "Built", content: Path) -> None:
     """Show what was found in the content; end with 1 where it keeps the site from being published."""
     show_findings(built.checked.diagnostics, content)
+    show_findings(built.remarks, Path())
     show_summary(built.checked)
     tell_unknown(built.checked)
     if built.published is None:

@@ -101,8 +101,9 @@ class Teller:
             click.echo(f"\nChanged: {', '.join(names[:3])}{more}")
         found = built.checked.diagnostics
         news = [d for d in found if _told(d) not in self.known or d.severity is Severity.ERROR]
-        self.known = frozenset(_told(d) for d in found)
         show_findings(news, self.content)
+        show_findings([d for d in built.remarks if _told(d) not in self.known], Path())
+        self.known = frozenset(_told(d) for d in (*found, *built.remarks))
         show_summary(built.checked)
         if built.published is None:
             click.echo("Not published: the last good site stays up.")

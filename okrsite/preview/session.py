@@ -9,10 +9,10 @@ from typing import Protocol
 
 from okrsite.building import pipeline
 from okrsite.building.publish import PublishError
+from okrsite.diagnostics import Diagnostic
 from okrsite.preview.overlay import Fault
 from okrsite.preview.server import PreviewServer
 from okrsite.preview.watcher import Watcher
-from okrsite.rendering.environment import RenderError
 from okrsite.rendering.themes import ThemeError, load_theme
 
 
@@ -49,7 +49,8 @@ def preview(request: Request, listener: Listener, *, stop: threading.Event | Non
     """Serve the site and rebuild it after every change, until `stop` is set or Ctrl-C.
 
     Raises PreviewError where the address can't be taken, ContentError where there is no content, and
-    PublishError or ThemeError where the first build finds that it can't publish there or in that dress.
+    PublishError or ThemeError where the first build finds that it can't publish there, or that there is no
+    such theme.
     """
     pipeline.refuse_no_content(request.content)
     pipeline.refuse_overlap(request.content, request.output)
@@ -82,11 +83,13 @@ class _Builder:
         self._theme_watcher: Watcher | None = None
 
     def build(self) -> None:
-        """Build for the first time; a template that fails can be mended while the preview runs."""
+        """Build for the first time; a theme that has faults can be mended while the preview runs."""
         with self._lock:
             try:
                 self._build(frozenset())
-            except RenderError as error:
+            except ThemeError as error:
+                if not error.faults:  # no theme at all
+                    raise
                 self._fail(error)
 
     def rebuild(self, changed: frozenset[Path]) -> None:
@@ -94,7 +97,7 @@ class _Builder:
         with self._lock:
             try:
                 self._build(changed)
-            except (pipeline.ContentError, PublishError, RenderError, ThemeError) as error:
+            except (pipeline.ContentError, PublishError, ThemeError) as error:
                 self._fail(error)
 
     def stop(self) -> None:
@@ -118,7 +121,10 @@ class _Builder:
             self._server.reload()
 
     def _fail(self, error: Exception) -> None:
-        self._server.show([Fault(place="", rule="", severity="error", message=str(error), hint="")])
+        found = error.faults if isinstance(error, ThemeError) else ()
+        faults = [_fault(diagnostic, diagnostic.location) for diagnostic in found]
+        whole = Fault(place="", rule="", severity="error", message=str(error), hint="")
+        self._server.show(faults or [whole])
         self._listener.failed(str(error))
 
     def _watch(self, theme: str) -> None:
@@ -137,13 +143,17 @@ class _Builder:
 def _faults(built: pipeline.Built, request: Request) -> list[Fault]:
     """What keeps the site from being published: the errors, and the warnings where those stop it too."""
     return [
-        Fault(
-            place=str(request.content / d.location),
-            rule=d.rule,
-            severity=d.severity.value,
-            message=d.message,
-            hint=d.hint,
-        )
+        _fault(d, str(request.content / d.location))
         for d in built.checked.diagnostics
         if d.severity.value == "error" or (request.strict and not d.silent)
     ]
+
+
+def _fault(diagnostic: Diagnostic, place: str) -> Fault:
+    return Fault(
+        place=place,
+        rule=diagnostic.rule,
+        severity=diagnostic.severity.value,
+        message=diagnostic.message,
+        hint=diagnostic.hint,
+    )

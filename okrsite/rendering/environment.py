@@ -1,12 +1,14 @@
 """Views become HTML: the templates of a theme, and the filters they may use.
 
-A template sees `page` (a view) and `site`, and five filters:
+A template sees `page` (a view), `site` and `theme`, and seven filters:
 
     url | link        an address of the site, relative to the page; other addresses only where harmless
     url | anchor      the part after # where the address is on this very page, else empty
     prose | markdown  prose as HTML; `markdown(3)` makes its highest heading an h3, `anchors=true` gives ids
     words | code      a sentence with `words in backticks` set as code
     graph | drawing   the picture of a graph as SVG, or None where nobody can draw it
+    2500 | number     a whole number as the language writes it: `2,500`, `2.500`
+    63 | percent      the same with a per cent sign: `63%`, `63 %`
 
 Words stand in `{% trans %}` or `_("...")`, so that catalogues can have them in other languages. What is
 written in the content's language carries `{{ written }}` in its tag, what is always English `{{ english }}`:
@@ -14,7 +16,6 @@ attributes that say so where it is not the page's language.
 """
 
 import re
-import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -29,17 +30,16 @@ from jinja2 import (
     Environment,
     FileSystemLoader,
     PrefixLoader,
-    StrictUndefined,
-    TemplateNotFound,
-    TemplateSyntaxError,
     pass_context,
 )
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from okrsite.prose import to_html
-from okrsite.rendering.themes import DEFAULT, Theme
-from okrsite.translation.languages import ENGLISH, spoken
+from okrsite.rendering.template_faults import Missing, fault_of
+from okrsite.rendering.themes import DEFAULT, Theme, ThemeError
+from okrsite.translation.languages import ENGLISH, Language, right_to_left, spoken
+from okrsite.translation.numbers import percent, whole
 from okrsite.views.graph import Graph
 from okrsite.views.pages import (
     AgendaView,
@@ -50,6 +50,7 @@ from okrsite.views.pages import (
     CycleReviewView,
     CycleView,
     GuideView,
+    HeatView,
     HomeView,
     KpisView,
     KpiView,
@@ -58,6 +59,9 @@ from okrsite.views.pages import (
     NotFoundView,
     ObjectiveView,
     Page,
+    PeopleView,
+    PersonView,
+    PresentView,
     RoadmapView,
     TeamCycleView,
     TeamsView,
@@ -72,13 +76,17 @@ TEMPLATES: dict[type[Page], str] = {
     AlignmentView: "alignment.html",
     TeamCycleView: "team_cycle.html",
     AgendaView: "agenda.html",
+    PresentView: "present.html",
     ObjectiveView: "objective.html",
     TeamView: "team.html",
     TeamsView: "teams.html",
+    PeopleView: "people.html",
+    PersonView: "person.html",
     KpisView: "kpis.html",
     KpiView: "kpi.html",
     RoadmapView: "roadmap.html",
     ArchiveView: "archive.html",
+    HeatView: "heat.html",
     ChangesView: "changes.html",
     CheckView: "check.html",
     MeetingView: "meeting.html",
@@ -87,18 +95,22 @@ TEMPLATES: dict[type[Page], str] = {
     NotFoundView: "not_found.html",
 }
 
+FILTERS = ("link", "anchor", "markdown", "code", "drawing", "number", "percent")
+"""The filters that templates have beside Jinja's own."""
+
 Follow = Callable[[str, str], str | None]
 Drawing = Callable[[Graph, Callable[[str], str]], str | None]
 _Folders = tuple[tuple[str, str], ...]
 
 _PROSES = 4096
+_TEXTS = 4096
 _BACKTICKS = re.compile(r"`([^`]+)`")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _HARMLESS = ("http:", "https:", "mailto:")
 _IGNORED_BY_BROWSERS = dict.fromkeys(range(0x21))  # blanks and controls, inside a scheme too
 
 
-class RenderError(Exception):
+class RenderError(ThemeError):
     """A template that does not work: where, and what is wrong with it, for whoever wrote the theme."""
 
 
@@ -124,30 +136,22 @@ class Renderer:
         self._follow = follow
         self._drawing = drawing
         self._root = urlsplit(site.base_url).path.rstrip("/") + "/"
-        self._folders = tuple(
-            one.folder / part for one in theme.lineage() for part in ("templates", "components")
-        )
-        environment = Environment(
-            loader=_loader(theme, self._folders),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-            cache_size=-1,
-            extensions=["jinja2.ext.i18n"],
-        )
-        environment.install_gettext_callables(  # type: ignore[attr-defined]
-            lambda text: spoken().messages.gettext(text),
-            lambda one, many, number: spoken().messages.ngettext(one, many, number),
-            newstyle=True,
-            pgettext=lambda context, text: spoken().messages.pgettext(context, text),
-        )
+        self._folders = template_folders(theme)
+        environment = new_environment(theme)
         environment.globals.update(
-            site=site, written=_marked(site.content_language, site), english=_marked(ENGLISH, site)
+            site=site,
+            theme=theme.look,
+            written=_marked(site.content_language, site),
+            english=_marked(ENGLISH, site),
         )
         environment.filters.update(
-            link=_link_filter, anchor=_anchor_filter, code=_code, markdown=self._markdown, drawing=self._draw
+            link=_link_filter,
+            anchor=_anchor_filter,
+            code=_code,
+            markdown=self._markdown,
+            drawing=self._draw,
+            number=_number_filter,
+            percent=_percent_filter,
         )
         self._environment = environment
         # A check-in stands on its team's page and on those of its objectives, all in the same folder.
@@ -189,7 +193,7 @@ class Renderer:
         try:
             yield
         except Exception as error:  # a template can fail in any way
-            raise RenderError(self._explained(error, name)) from error
+            raise RenderError(faults=(fault_of(error, name, self._environment, self._folders),)) from error
         finally:
             _here.reset(token)
 
@@ -208,17 +212,51 @@ class Renderer:
         svg = self._drawing(graph, _link)
         return None if svg is None else Markup(svg)
 
-    def _explained(self, error: Exception, name: str) -> str:
-        """File, line and message: from the error itself, else from the innermost line of a template."""
-        if isinstance(error, TemplateSyntaxError):
-            return f"{error.filename or error.name or name}, line {error.lineno}: {error.message}"
-        message = str(error) or type(error).__name__
-        if isinstance(error, TemplateNotFound):
-            message = f"there is no template “{error.name}” in {' or '.join(map(str, self._folders))}"
-        for frame in reversed(traceback.extract_tb(error.__traceback__)):
-            if any(Path(frame.filename).is_relative_to(folder) for folder in self._folders):
-                return f"{frame.filename}, line {frame.lineno}: {message}"
-        return f"{name}: {message}"
+
+def template_folders(theme: Theme) -> tuple[Path, ...]:
+    """Where the theme's templates and components are sought, in that order."""
+    return tuple(one.folder / part for one in theme.lineage() for part in ("templates", "components"))
+
+
+def new_environment(theme: Theme) -> Environment:
+    """What compiles the theme's templates, without the variables and filters of a site."""
+    environment = Environment(
+        loader=_loader(theme, template_folders(theme)),
+        autoescape=True,
+        undefined=Missing,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+        extensions=["jinja2.ext.i18n"],
+    )
+    environment.install_gettext_callables(  # type: ignore[attr-defined]
+        lambda text: spoken().messages.gettext(text),
+        lambda one, many, number: spoken().messages.ngettext(one, many, number),
+        newstyle=True,
+        pgettext=lambda context, text: spoken().messages.pgettext(context, text),
+    )
+    environment.globals.update(gettext=_gettext, ngettext=_ngettext)
+    return environment
+
+
+@pass_context
+def _gettext(_context: Context, message: str, /, **values: object) -> Markup:
+    """Jinja's own, which looks up each text without places only once."""
+    return _said(message, spoken()) if not values else Markup(spoken().messages.gettext(message)) % values
+
+
+@lru_cache(maxsize=_TEXTS)
+def _said(message: str, language: Language) -> Markup:
+    return Markup(language.messages.gettext(message)) % ()
+
+
+@pass_context
+def _ngettext(_context: Context, one: str, many: str, number: int, /, **values: object) -> Markup:
+    """Jinja's own, with the number as the language writes it: `1,494 more`."""
+    shown = whole(number)
+    places = {name: shown if value is number else value for name, value in values.items()}
+    return Markup(spoken().messages.ngettext(one, many, number)) % {"num": shown, **places}
 
 
 def _loader(theme: Theme, folders: tuple[Path, ...]) -> BaseLoader:
@@ -231,8 +269,13 @@ def _loader(theme: Theme, folders: tuple[Path, ...]) -> BaseLoader:
 
 
 def _marked(language: str, site: Site) -> Markup:
-    """The attribute for what is in a language of its own; empty where it is the page's."""
-    return Markup("") if language == site.language else Markup(' lang="{}"').format(language)
+    """The attributes for what is in a language of its own; empty where it is the page's. Prose that runs the
+    other way says so, for its lists and tables; short texts turn by themselves."""
+    if language == site.language:
+        return Markup("")
+    direction = "rtl" if right_to_left(language) else "ltr"
+    turned = "" if direction == site.direction else Markup(' data-runs="{}"').format(direction)
+    return Markup(' lang="{}"{}').format(language, turned)
 
 
 def _standing_at(url: str) -> _Here:
@@ -270,6 +313,16 @@ def _link_filter(_context: Context, url: str) -> str:
 def _anchor_filter(_context: Context, url: str) -> str:
     page, _, fragment = url.partition("#")
     return fragment if page == _here.get().url else ""
+
+
+@pass_context  # else Jinja works it out once, for the first language
+def _number_filter(_context: Context, number: int) -> str:
+    return whole(number)
+
+
+@pass_context
+def _percent_filter(_context: Context, number: int) -> str:
+    return percent(number)
 
 
 def _code(words: str) -> Markup:

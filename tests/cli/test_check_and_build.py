@@ -205,7 +205,7 @@ def test_a_broken_theme_leaves_what_was_published_as_it_was(tmp_path: Path) -> N
     theme = {"theme.yml": "extends: default\n", "templates/kpi.html": "<p>\n{{ page.nothing.here }}\n"}
     code, output = build(tmp_path, "--theme", write(tmp_path / "theme", theme))
     assert code == 2
-    assert f"{tmp_path / 'theme' / 'templates' / 'kpi.html'}, line 2" in output
+    assert f"{tmp_path / 'theme' / 'templates' / 'kpi.html'}:2:9  error  template-broken" in output
     assert "Traceback" not in output
     assert tree(tmp_path / "site") == published
 
@@ -239,7 +239,7 @@ def test_files_of_the_owner_with_a_dot_stay(tmp_path: Path) -> None:
     assert (tmp_path / "site" / ".gitignore").read_text() == "*\n"
 
 
-@pytest.mark.parametrize(("name", "place"), [("ours", "ours"), ("themes/ours", "themes/ours")])
+@pytest.mark.parametrize(("name", "place"), [("ours", "ours"), ("themes/ours", "themes/ours"), ("ours", "themes/ours")])
 def test_a_theme_of_ones_own_from_the_settings(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, place: str
 ) -> None:

@@ -164,3 +164,15 @@ def test_killed_it_leaves_a_whole_site(tmp_path: Path) -> None:
     assert tree(tmp_path / "build") == published
     assert okrsite("build", "--today", TODAY, cwd=tmp_path).returncode == 0
     assert tree(tmp_path / "build") == published
+
+
+def test_a_theme_file_that_is_broken_is_told_and_can_be_mended(tmp_path: Path) -> None:
+    company(tmp_path, {"okrsite.yml": COMPANY["okrsite.yml"] + "theme: ours\n"})
+    write(tmp_path / "ours", {"theme.yml": "extends: default\ncolours: {light: {accent: 12}}\n"})
+    with serving(tmp_path) as preview:
+        assert "Not built: ours/theme.yml:2:27: `12` is no colour." in "\n".join(preview.printed)
+        write(tmp_path / "ours", {"theme.yml": "extends: default\ncolours: {light: {accent: '#123456'}}\n"})
+        within("a style sheet", lambda: "--accent: #123456" in preview.page("_static/theme.css"))
+        write(tmp_path / "ours", {"templates/home.html": "{% extends 'default/home.html' %}{{ oops }}"})
+        preview.line("Not built: ours/templates/home.html:1:37: there is no variable `oops`.")
+        assert "Harbour Bakery" in preview.page()

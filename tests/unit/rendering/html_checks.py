@@ -27,7 +27,7 @@ class Outline(HTMLParser):
         if tag not in VOID:
             self.open.append(tag)
         if tag in ("ul", "ol"):
-            self.items.append(0)
+            self.items.append("data-filled" in dict(attrs))  # else it has none until a script fills it
         elif tag == "li" and self.items:
             self.items[-1] += 1
         for name, value in attrs:
@@ -39,7 +39,8 @@ class Outline(HTMLParser):
                 self.ids.append(value or "")
             elif name == "class":
                 self.classes.update((value or "").split())
-        if tag in ("style", "script"):
+        data = dict(attrs).get("type") == "application/json"
+        if tag == "style" or (tag == "script" and not data and not dict(attrs).get("src")):
             self.faults.append(f"there is an inline <{tag}>")
         if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
             self.headings.append(int(tag[1]))

@@ -4,15 +4,23 @@
 from dataclasses import replace
 
 from sample_changes import CHANGES
+from sample_people import SAID, WHY, filters, people
 from sample_rhythm import RHYTHM
 
 from okrsite.views.archive import ArchiveCell, ArchiveTeam
-from okrsite.views.charts import Chart, ChartLine, ChartPoint
+from okrsite.views.attention import Concern, Concerns
+from okrsite.views.axes import Tick
+from okrsite.views.charts import Chart, ChartLimit, ChartPoint
+from okrsite.views.due import CheckInDue
+from okrsite.views.explorer import Explorer
+from okrsite.views.explorer_parts import Entry, Kind, TeamEntry
 from okrsite.views.figures import CheckInFigures, CycleFigures
 from okrsite.views.findings import AllowedRow, FindingRow
 from okrsite.views.graph import Edge, Graph, LegendEntry, Node, Port, Twig
+from okrsite.views.heat import HeatCell, HeatRow, HeatStep
 from okrsite.views.kpis import KpiReadingRow, KpiUse
 from okrsite.views.marks import OutcomeMark, OutcomeShare, StatusMark, Tally
+from okrsite.views.outcome_columns import OutcomeColumn, OutcomePart
 from okrsite.views.pages import (
     AlignmentView,
     ArchiveView,
@@ -20,6 +28,7 @@ from okrsite.views.pages import (
     CycleGroup,
     CycleView,
     GuideView,
+    HeatView,
     HomeView,
     KpiRow,
     KpisView,
@@ -59,6 +68,10 @@ from okrsite.views.parts import (
     TeamBadge,
 )
 from okrsite.views.team import TeamCycle
+from okrsite.views.team_now import TeamNow
+from okrsite.views.ties import Tie, Ties
+from okrsite.views.verdict import Verdict
+from okrsite.views.week import Move, Week
 from okrsite.views.workings import Mean, Part, Step
 
 Q4 = CycleBanner(
@@ -169,7 +182,7 @@ def reading(
 ) -> ReadingRow:  # fmt: skip
     return ReadingRow(
         day=when, author=author, value=value, progress=progress, change=change, confidence=confidence,
-        status=status, note=note, late=late, baseline=baseline,
+        status=status, note=note, late=late, baseline=baseline, expected="48%" if change else "",
         source=Link(text=when.text, url=f"2026-Q4/growth/index.html#checkin-{when.iso}"),
     )  # fmt: skip
 
@@ -543,15 +556,25 @@ REVIEW = ReviewCard(
 )  # fmt: skip
 
 
+EXPLORER = Explorer(
+    cycle="2026-Q4", page="{id}.html", colour="status", levels=("Level 1, the company",),
+    entries=(
+        Entry("2026/company/trusted", "Customers stay", 0, "Ada Chen", 1, 58, "58%", 0, -1, -1, (), (), ()),
+        Entry("2026-Q4/company/shop", "Open the </script> shop", 0, "", 0, -1, "–", 0, 0, -1, (), (), ()),
+    ),
+    teams=(TeamEntry("company", "Acme Cookware", -1, 1, 0),),
+    statuses=(Kind("on track", "on track", "good", "disc"), Kind("", "no status", "faint", "dash")),
+    steps=(Kind("0", "0% to 24%", "step-1", "pie-0"),), ages=(Kind("7", "read this week", "step-4", "pie-3"),),
+)
 CHART = Chart(
-    label="NPS from 2 Oct to 13 Nov 2026: lowest 31, highest 46, last 46.", course="0,80 50,42 100,35",
+    label="NPS from 2 Oct to 13 Nov 2026: lowest 31, highest 46, last 46.", courses=("0,80 50,42 100,35",), gaps=(),
     points=(
         ChartPoint(x="0", y="80", outside=True, text="31, 2 Oct 2026"),
         ChartPoint(x="50", y="42", outside=False, text="44, 23 Oct 2026"),
         ChartPoint(x="100", y="35", outside=False, text="46, 13 Nov 2026"),
     ),
-    band=("0", "55"), limits=(ChartLine(y="55", text="at least 45"),),
-    ticks=(ChartLine(y="85", text="30"), ChartLine(y="22", text="50")), first=day(2, "Oct"), last=day(13),
+    band=("0", "55"), limits=(ChartLimit(y="55", text="at least 45", below=True),), outside=True,
+    ticks=(Tick(at="85", text="30"), Tick(at="22", text="50")), days=(Tick(at="69", text="Nov"),), first=day(2, "Oct"), last=day(13),
 )  # fmt: skip
 
 
@@ -594,6 +617,34 @@ HOME = Link(text="Home", url="index.html")
 CRUMBS = (HOME, Link(text="Q4 2026", url=Q4.url), Link(text="Growth", url="2026-Q4/growth/index.html"))
 RELATED = (("Depends on", (SHARED,)), ("Supports", (KITCHENS,)))
 
+PRIYA = Link(text="Priya Raman", url="people/priya-raman.html")
+VERDICT = Verdict(
+    status="at risk", word="Partly behind", text="25 of 50 key results keep up.",
+    time="Mean progress is 15 points behind time.",
+)  # fmt: skip
+BEHIND = Concern(
+    what=Link(text=ONBOARDING_CARD.title, url=ONBOARDING_CARD.url), said="33 points behind", team=GROWTH,
+    owner="Priya Raman", owner_url=PRIYA.url, stated="on track", note="The vendor slipped to January.",
+)  # fmt: skip
+LATE = Concern(what=Link(text="Onboarding", url="2026-Q4/onboarding.agenda.html"), said="overdue since 28 Oct 2026")
+ATTENTION = (
+    Concerns(kind="off track", label="Off track", count=5, rows=(BEHIND,)),
+    Concerns(kind="overdue", label="Check-in overdue", count=1, rows=(LATE,)),
+)
+MOVES = (
+    Move(key_result=Link(text=ONBOARDING_CARD.title, url=ONBOARDING_CARD.url), team=GROWTH, step="+14 points",
+         now="47%", was="44%"),
+    Move(key_result=Link(text=SECOND.title, url=SECOND.url), team=GROWTH, step="outside the limits", now="$131", was=""),
+)  # fmt: skip
+TIE = Tie(other=Link(text=CONNECTOR.title, url=CONNECTOR.url), team=ONBOARDING, how="waits",
+          own=Link(text=SECOND.title, url=SECOND.url))  # fmt: skip
+NOW = TeamNow(
+    cycle=Q4, url="2026-Q4/growth/index.html", meter=known(47), verdict=VERDICT, tally=TALLY, mean=OBJECTIVES_MEAN,
+    stale=Concerns(kind="stale", label="Stale", count=3, rows=(BEHIND,)),
+    due=CheckInDue(by=day(25), last=day(13), agenda="2026-Q4/growth.agenda.html"),
+    dependents=Ties(rows=(TIE,), more=4), needs=Ties(rows=(TIE,)),
+)  # fmt: skip
+
 PAGES: tuple[Page, ...] = (
     HomeView(
         frame=frame("index.html", "Acme Cookware", "home"), prose=PROSE, cycle=Q4, fallback="",
@@ -603,6 +654,8 @@ PAGES: tuple[Page, ...] = (
         meter=known(41, note="11 of 55 key results have no reading yet."), tally=TALLY, contradictions=3,
         mean=OBJECTIVES_MEAN,
         more_teams=70, basis="Mean progress of 23 objectives", heading="What we are here for",
+        verdict=VERDICT, attention=ATTENTION,
+        week=Week(check_ins="7 check-ins", readings="29 readings", moves=MOVES, more=12),
     ),
     CycleView(
         frame=frame("2026-Q4/index.html", "Q4 2026", "cycle", HOME), cycle=Q4, prose=PROSE,
@@ -618,18 +671,20 @@ PAGES: tuple[Page, ...] = (
         ),
         meetings=(Link(text="30 Oct 2026", url="2026-Q4/reviews/2026-10-30.html"),),
         alignment_url="2026-Q4/alignment.html", basis="Mean progress of 23 objectives", check_ins=CHECK_INS,
+        filters=filters(TRUSTED, KITCHENS, FOOTPRINT, MARKET, ONBOARDING_CARD, SECOND, CONNECTOR),
     ),
     AlignmentView(
         frame=frame("2026-Q4/alignment.html", "Alignment", "alignment", HOME), cycle=Q4, branch=None, path=(),
         note="Branches with more than twelve objectives are folded.", graph=GRAPH, tree=TREE,
         unaligned=(SECOND,),
         cycles=(Link(text="2026", url="2026/alignment.html"), Link(text="Q4 2026", url="2026-Q4/alignment.html")),
+        explorer=EXPLORER,
     ),
     TeamCycleView(
         frame=frame("2026-Q4/growth/index.html", "Growth in Q4 2026", "cycle", *CRUMBS[:2]), team=GROWTH,
         cycle=Q4, meter=known(47), objectives=(ONBOARDING_CARD, SECOND, SHARED), check_ins=(CHECK_INS[0], replace(CHECK_INS[0], day=day(30, "Oct"), url="2026-Q4/growth/index.html#checkin-2026-10-30")),
         review=REVIEW, others=(Link(text="Q3 2026", url="2026-Q3/growth/index.html"),),
-        beneath=STANDINGS[2:3],
+        beneath=STANDINGS[2:3], now=NOW,
     ),
     ObjectiveView(
         frame=frame("2026-Q4/growth/onboarding.html", ONBOARDING_CARD.title, "cycle", *CRUMBS),
@@ -642,10 +697,12 @@ PAGES: tuple[Page, ...] = (
         carried_from=(Link(text="Onboarding in Q3 2026", url="2026-Q3/growth/onboarding.html"),),
         carried_to=None, graph=GRAPH, tree=TREE, findings=FINDINGS[:1],
         allowed=ALLOWED, mean=MEAN, grading="An objective has a score but no outcome of its own.",
+        why=WHY, said=SAID,
     ),
     TeamView(
         frame=frame("teams/growth.html", "Growth", "teams", HOME, Link(text="Teams", url="teams/index.html")),
-        team=GROWTH, prose=PROSE, lead="Priya Raman", members=("Ada Chen", "Jo Malik", "Sam Oyelaran"),
+        team=GROWTH, prose=PROSE, lead=PRIYA,
+        members=tuple(Link(text=name, url="") for name in ("Ada Chen", "Jo Malik", "Sam Oyelaran")), now=NOW,
         handles=("@acme/growth", "@priya"),
         above=(Link(text="Acme Cookware", url=COMPANY.url),), beneath=(ONBOARDING,), life="",
         succeeded_by=(),
@@ -660,15 +717,15 @@ PAGES: tuple[Page, ...] = (
         frame=frame("teams/index.html", "Teams", "teams", HOME), cycle=Q4,
         roots=(
             TeamBranch(
-                team=COMPANY, lead="Mara Lindqvist", people=4, ended="", standing=known(41), objectives=4,
+                team=COMPANY, lead=Link(text="Mara Lindqvist", url=""), people=4, ended="", standing=known(41), objectives=4,
                 beneath=(
-                    TeamBranch(team=GROWTH, lead="Priya Raman", people=6, ended="", standing=known(47), objectives=2,
-                               beneath=(TeamBranch(team=ONBOARDING, lead="Jo Malik", people=1, ended="",
+                    TeamBranch(team=GROWTH, lead=PRIYA, people=6, ended="", standing=known(47), objectives=2,
+                               beneath=(TeamBranch(team=ONBOARDING, lead=PRIYA, people=1, ended="",
                                                    standing=known(38), objectives=3, beneath=()),)),
-                    TeamBranch(team=PRODUCT, lead="Lena Brandt", people=11, ended="", standing=known(62), objectives=3,
-                               beneath=(TeamBranch(team=SEARCH, lead="", people=5, ended="", standing=NONE,
+                    TeamBranch(team=PRODUCT, lead=PRIYA, people=11, ended="", standing=known(62), objectives=3,
+                               beneath=(TeamBranch(team=SEARCH, lead=None, people=5, ended="", standing=NONE,
                                                    objectives=1, beneath=()),)),
-                    TeamBranch(team=FINANCE, lead="", people=0, ended="until Q2 2026", standing=NONE, objectives=0,
+                    TeamBranch(team=FINANCE, lead=None, people=0, ended="until Q2 2026", standing=NONE, objectives=0,
                                beneath=()),
                 ),
             ),
@@ -687,12 +744,28 @@ PAGES: tuple[Page, ...] = (
             CycleFigures(cycle=NEXT, url=NEXT.url, objectives=2, meter=NONE, score="", outcomes=(), check_ins=None, carried=0,
                          review_url=""),
         ),
+        outcomes=(OutcomeColumn(cycle=Link(text="2026-Q3", url=Q3.url), label="Outcomes in Q3 2026: 1 exceeded and 3 fell short",
+                                parts=(OutcomePart(outcome="exceeded", top=75, height=25, middle=88, count="1"),
+                                       OutcomePart(outcome="fell short", top=0, height=75, middle=38, count="3"))),),
+        outcome_keys=("exceeded", "fell short"),
         outcomes_note="A roofshot is delivered from 95%.", check_ins_note="A check-in is due every 2 weeks.",
         columns=(Link(text="Q3 2026", url=Q3.url),), upper=True, carried=(),
         teams=(
             ArchiveTeam(team=COMPANY, url="teams/company.html#history", depth=0,
                         cells=(ArchiveCell(url="2026-Q3/company/index.html", score="0.72", check_ins=""),)),
             ArchiveTeam(team=GROWTH, url="teams/growth.html#history", depth=1, cells=(None,)),
+        ),
+    ),
+    HeatView(
+        frame=frame("heat.html", "Teams by cycle", "archive", HOME), cycles=(Q4, Q3),
+        steps=(HeatStep(step=1, text="below 0.2"), HeatStep(step=5, text="0.8 and more")),
+        left_out="1 older cycle stands in the archive.",
+        rows=(
+            HeatRow(team=COMPANY, url="teams/company.html#history", depth=0,
+                    cells=(HeatCell(url="2026-Q4/company/index.html", score="", step=0, kept="so far"),
+                           HeatCell(url="2026-Q3/company/index.html", score="0.72", step=4, kept="3 of 5 delivered"))),
+            HeatRow(team=GROWTH, url="teams/growth.html#history", depth=1,
+                    cells=(None, HeatCell(url="2026-Q3/growth/index.html", score="0.00", step=1, kept=""))),
         ),
     ),
     *CHANGES,
@@ -727,5 +800,6 @@ PAGES: tuple[Page, ...] = (
         target=Link(text=ONBOARDING_CARD.title, url="2026-Q4/growth/onboarding.html#activation"),
     ),
     *RHYTHM,
+    *people(Q4, GROWTH, ONBOARDING_CARD, KEY_RESULTS[0]),
     NotFoundView(frame=frame("404.html", "Not found")),
 )  # fmt: skip

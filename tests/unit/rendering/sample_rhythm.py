@@ -94,7 +94,7 @@ FULL = RoadmapColumn(title="Now", about="Being done.", size=4, served=(GROUP,), 
 RHYTHM: tuple[Page, ...] = (
     AgendaView(
         frame=frame("2026-Q4/growth.agenda.html", "Check-in agenda, Growth, Q4 2026", "cycle"), team=GROWTH, cycle=ACTIVE,
-        today=Day(text="20 Nov 2026", iso="2026-11-20"), team_url="2026-Q4/growth/index.html", due="due by 25 Nov 2026",
+        today=Day(text="20 Nov 2026", iso="2026-11-20"), team_url="2026-Q4/growth/index.html", due=Day(text="25 Nov 2026", iso="2026-11-25"),
         last=Said(day=MON, author="Ada Chen", url="2026-Q4/growth/index.html#check-in-2026-11-16"),
         before=Said(day=MON, author="", url="2026-Q4/growth/index.html#check-in-2026-11-02"),
         objectives=(

@@ -9,6 +9,7 @@ from sample_pages import PAGES, SITE
 
 from okrsite.rendering.environment import TEMPLATES, Renderer, RenderError
 from okrsite.rendering.themes import load_theme, static_files
+from okrsite.translation.languages import language_of, speaking
 from okrsite.views.pages import (
     AlignmentView,
     CheckView,
@@ -194,8 +195,8 @@ def test_a_chart_has_its_ends_written_to_it_and_marks_what_is_outside_by_a_shape
     html = RENDERER.page(BY_KIND[KpiView])
     chart = html[html.index('class="chart"') : html.index("</figure>")]
     assert chart.index('datetime="2026-10-02"') < chart.index('datetime="2026-11-13"')
-    points = re.findall(r'<svg class="point([^"]*)".*?<(rect|circle)', chart)
-    assert points == [(" is-outside", "rect"), ("", "circle"), ("", "circle")]
+    points = re.findall(r'<(svg|circle) class="point( is-outside)?" c?x="([^"]+)', chart)
+    assert points[:3] == [("svg", " is-outside", "0%"), ("circle", "", "50%"), ("circle", "", "100%")]
     assert 'role="img" aria-label="NPS from 2 Oct' in chart
 
 
@@ -256,27 +257,119 @@ def test_a_theme_replaces_one_template_and_keeps_the_rest(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("source", "line", "says"),
+    ("source", "place", "says"),
     [
-        ("<p>\n{% if %}", 2, "Expected an expression"),
-        ("<p>\n\n{{ page.nonsense }}", 3, "has no attribute 'nonsense'"),
-        ("{{ page.frame.title | shout }}", 1, "No filter named 'shout'"),
-        ("\n{{ 1 / 0 }}", 2, "division by zero"),
-        ("\n{% include 'nowhere.html' %}", 2, "there is no template “nowhere.html”"),
+        ("<p>\n{% if %}", "2:1", "Expected an expression"),
+        ("<p>\n{% blok x %}", "2:4", "there is no tag `blok`. Did you mean `block`?"),
+        (
+            "<p>\n\n{{ page.frame.titel }}",
+            "3:15",
+            "there is no `page.frame.titel`: a `Frame` has no `titel`. Did you mean `title`? Known are",
+        ),
+        (
+            "{% set it = page.prose %}\n{{ it.text }}{{ it.txt }}",
+            "2:20",
+            "there is no `it.txt`: a `Prose` has no `txt`. Did you mean `text`? Known are `text`, `path`",
+        ),
+        ("\n{{ pgae.frame }}", "2:4", "there is no variable `pgae`. Did you mean `page`?"),
+        (
+            "{% macro deep() %}{{ page.frame.changed.id }}{% endmacro %}\n{{ deep() }}",
+            "1:41",
+            "`id` is asked of what is empty here. Ask first whether it is there",
+        ),
+        (
+            "{{ page.frame.title | makrdown }}",
+            "1:23",
+            "there is no filter `makrdown`. Did you mean `markdown`?",
+        ),
+        (
+            "{% if page is deifned %}{% endif %}",
+            "1:15",
+            "there is no test `deifned`. Did you mean `defined`?",
+        ),
+        ("\n{{ 1 / 0 }}", "2:1", "division by zero (ZeroDivisionError)"),
+        ("\n{% include 'bse.html' %}", "2:13", "there is no template `bse.html`. Did you mean `base.html`?"),
+        (
+            "{% macro again() %}\n{{ again() }}{% endmacro %}{{ again() }}",
+            "2:1",
+            "templates call or include one another without end: templates/guide.html",
+        ),
+        (
+            "{% from 'meter/component.html' import metre %}\n{{ metre() }}",
+            "2:1",
+            "does not export the requested name 'metre'",
+        ),
+        (
+            "{% from 'meter/component.html' import bar %}\n{{ bar(page, colour=1) }}",
+            "2:4",
+            "macro 'bar' takes no keyword argument 'colour'",
+        ),
     ],
 )
-def test_a_broken_template_says_where(tmp_path, source, line, says):
+def test_a_broken_template_says_where(tmp_path, source, place, says):
     broken = renderer(a_theme(tmp_path, guide=source))
     with pytest.raises(RenderError) as caught:
         broken.page(BY_KIND[GuideView])
-    assert str(caught.value).startswith(f"{tmp_path / 'templates' / 'guide.html'}, line {line}: ")
+    assert f"{tmp_path / 'templates' / 'guide.html'}:{place}: " in f"{caught.value}"
     assert says in str(caught.value)
+
+
+def test_templates_that_include_each_other_are_named(tmp_path):
+    around = {
+        "guide": "{% include 'one.html' %}",
+        "one": "\n{% include 'two.html' %}",
+        "two": "{% include 'one.html' %}",
+    }
+    broken = renderer(a_theme(tmp_path, **around))
+    with pytest.raises(RenderError, match=r"(templates/(one|two)\.html → ){2}templates/(one|two)\.html"):
+        broken.page(BY_KIND[GuideView])
+
+
+def test_a_template_in_another_encoding_says_so(tmp_path):
+    folder = a_theme(tmp_path, guide="")
+    (tmp_path / "templates" / "guide.html").write_bytes(b"<p>Caf\xe9")
+    with pytest.raises(
+        RenderError, match=r"guide.html:1:1: the file is not written in UTF-8. Save it as UTF-8"
+    ):
+        renderer(folder).page(BY_KIND[GuideView])
+
+
+def test_the_logo_stands_for_the_companys_name_and_says_it(tmp_path):
+    folder = a_theme(tmp_path)
+    (tmp_path / "theme.yml").write_text(
+        "extends: default\nlogo: a.svg\nlogo_dark: b.svg\nfavicon: c.png\n"
+        "colours: {light: {accent: '#102030'}}\n"
+    )
+    (tmp_path / "static").mkdir()
+    for name in ("a.svg", "b.svg", "c.png"):
+        (tmp_path / "static" / name).write_text('<svg width="80" height="20"></svg>')
+    html = renderer(folder).page(BY_KIND[ObjectiveView])
+    brand = html[html.index('class="brand"') : html.index("</a>", html.index('class="brand"'))]
+    assert 'src="../../_static/a.svg" alt="Acme Cookware" width="80" height="20"' in brand
+    assert 'srcset="../../_static/b.svg"' in brand
+    assert '<link rel="icon" href="../../_static/c.png" type="image/png">' in html
+    assert html.index("okrsite.css") < html.index('href="../../_static/theme.css"')
+    assert Outline(html).faults == []
+
+
+def test_a_block_of_the_layout_is_overridden_on_every_page(tmp_path):
+    own = '{% extends "default/base.html" %}{% block footer %}{{ super() }}<p>Ours</p>{% endblock %}'
+    ours = renderer(a_theme(tmp_path, base=own))
+    for page in PAGES:
+        assert ours.page(page).replace("<p>Ours</p>", "").split() == RENDERER.page(page).split()
+        assert "<p>Ours</p>" in ours.page(page)
 
 
 def test_static_files_that_pages_name_exist():
     shipped = {path for path, _ in static_files(load_theme("default"))}
-    named = {one for one in Outline(RENDERER.page(BY_KIND[HomeView])).addresses if one.startswith("_static/")}
-    assert named == shipped
+    named = set()
+    for page in PAGES:
+        for one in Outline(RENDERER.page(page)).addresses:
+            if "_static/" in one:
+                named.add(one[one.index("_static/") :])
+    assert named <= shipped
+    late = ("search.css", "search.js", "search-index.js", "search-words.js")
+    assert shipped - named == {f"_static/{name}" for name in late}, "what is loaded when needed"
 
 
 def test_prose_reads_the_same_whoever_came_before():
@@ -300,8 +393,8 @@ def test_findings_show_code_as_code_and_nothing_else_as_markup():
 def test_the_home_page_keeps_check_ins_short():
     html = RENDERER.page(BY_KIND[HomeView])
     latest = html[html.index("Latest check-ins") :]
-    assert "3 readings" in latest
-    assert "Vendor slipped" in latest
+    assert "13 Nov 2026" in latest
+    assert "Vendor slipped" not in latest
     assert "New account admins finish setup" not in latest
     assert "What changed" not in latest
 
@@ -310,3 +403,11 @@ def test_bars_carry_their_length_as_an_attribute():
     html = RENDERER.page(BY_KIND[HomeView])
     assert '<rect width="41" height="4"/><path d="M56 -2V6"/>' in html
     assert 'x="67" width="16"' in html
+
+
+def test_a_number_of_things_is_written_as_the_language_writes_it(tmp_path):
+    words = "{% trans count=1494 %}{{ count }} thing{% pluralize %}{{ count }} things{% endtrans %}"
+    ours = renderer(a_theme(tmp_path, guide=words))
+    assert ours.page(BY_KIND[GuideView]) == "1,494 things"
+    with speaking(language_of("de")):
+        assert ours.page(BY_KIND[GuideView]) == "1.494 things"

@@ -1,0 +1,89 @@
+"""The theme that a site is published in: found, checked, and added to what is published."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from okrsite.diagnostics import Diagnostic, Severity
+from okrsite.loading.one_file import settings_in
+from okrsite.loading.reading import read_text
+from okrsite.rendering.themes import (
+    DEFAULT,
+    STYLES,
+    Theme,
+    ThemeError,
+    load_theme,
+    static_files,
+    stylesheet,
+)
+from okrsite.settings import Settings
+
+if TYPE_CHECKING:
+    from okrsite.building.publish import Publication
+    from okrsite.rendering.environment import Renderer
+    from okrsite.views.pages import Page
+
+FOLDER = "themes"
+"""Beside the content folder, where a theme that is named alone is sought too."""
+
+
+def theme_folder(named: str, content: Path, asked: str | None = None) -> str:
+    """The name or folder of the theme: the one asked for, else the one that is `named` in the settings.
+
+    A folder named in okrsite.yml is sought beside the content folder and in `themes/` there, wherever the
+    command is run; one that is asked for in the current folder first.
+    """
+    beside = content.resolve().parent
+    name = asked or named
+    if name == DEFAULT:
+        return DEFAULT
+    path = Path(name).expanduser()
+    places = [path if asked else beside / path, beside / FOLDER / path]
+    with_file = (place for place in places if (place / "theme.yml").is_file())
+    folders = (place for place in places if place.is_dir())
+    return str(next(with_file, next(folders, places[0])))
+
+
+def settings_of(content: Path) -> Settings:
+    """The settings of a content folder, be the rest of it as it may; the usual ones where there are none."""
+    file = content / "okrsite.yml"
+    text = read_text(file, file.name, lambda _: None) if file.is_file() else None
+    return Settings() if text is None else settings_in(file.name, text, lambda _: None)
+
+
+def checked_theme(name_or_path: str) -> tuple[Theme, tuple[Diagnostic, ...]]:
+    """A theme whose templates can be used, and what of it is worth a look. Raises ThemeError with all that is
+    wrong."""
+    theme = load_theme(name_or_path)
+    if name_or_path == DEFAULT:
+        return theme, ()
+    from okrsite.rendering.template_checks import check_templates
+
+    found = (*theme.warnings, *check_templates(theme))
+    if errors := tuple(d for d in found if d.severity is Severity.ERROR):
+        raise ThemeError(faults=errors)
+    return theme, found
+
+
+def add_theme(publication: "Publication", theme: Theme) -> None:
+    """Add the theme's static files, and the stylesheet with its colours."""
+    for path, file in static_files(theme):
+        publication.add_file(path, file)
+    if theme.look.stylesheet:
+        publication.add(f"_static/{STYLES}", stylesheet(theme).encode())
+
+
+def faults_of_pages(renderer: "Renderer", pages: Iterator["Page"]) -> Iterator[Diagnostic]:
+    """What keeps pages from being made, each fault once; the pages that can be made are thrown away."""
+    from okrsite.rendering.environment import RenderError
+
+    told: set[tuple[str, int, str]] = set()
+    for page in pages:
+        try:
+            renderer.page(page)
+        except RenderError as error:
+            for fault in error.faults:
+                key = (fault.path, fault.span.line, fault.message)
+                if key not in told:
+                    told.add(key)
+                    yield fault
