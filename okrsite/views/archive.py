@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from okrsite.model.cycle import Cycle, CycleState
 from okrsite.model.team import Team
+from okrsite.translation.words import _
 from okrsite.views import urls
 from okrsite.views.cards import Cards
 from okrsite.views.carried import Carried, carried_on, reviews_of
@@ -14,8 +15,10 @@ from okrsite.views.figures import (
     cycle_figures,
     has_review,
     newest_first,
+    of_one_length,
     outcomes_note,
 )
+from okrsite.views.outcome_columns import OutcomeColumn, outcome_columns, outcomes_in
 from okrsite.views.parts import CycleBanner, Frame, Link, TeamBadge
 
 
@@ -52,11 +55,15 @@ class CarriedGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArchiveView:
-    """All cycles, newest first. `columns` are the cycles of the table of teams, newest first; `upper` tells
-    that it holds the upper teams only. The notes are empty where no figure needs them."""
+    """All cycles, newest first. `outcomes` is the picture of what became of the key results of closed cycles
+    of about one length, the oldest first, and `outcome_keys` are the outcomes in it. `columns` are the cycles
+    of the table of teams, newest first; `upper` tells that it holds the upper teams only. The notes are empty
+    where no figure needs them."""
 
     frame: Frame
     cycles: tuple[CycleFigures, ...]
+    outcomes: tuple[OutcomeColumn, ...]
+    outcome_keys: tuple[str, ...]
     outcomes_note: str
     check_ins_note: str
     columns: tuple[Link, ...]
@@ -83,16 +90,21 @@ def archive_view(company: Company, cards: Cards) -> ArchiveView:
         :COLUMNS
     ]
     upper = len(company.tree) > ALL_TEAMS
+    closed = [c for c, one in zip(cycles, figures, strict=True) if one.outcomes]
+    alike = {c.id for c in of_one_length(closed)}
+    outcomes = outcome_columns([one for one in figures if one.cycle.id in alike])
     settings = company.portfolio.settings
     return ArchiveView(
         frame=cards.frame(
             urls.ARCHIVE,
-            "All cycles",
+            _("All cycles"),
             "archive",
             cards.home_crumb(),
-            description="Every cycle with its objectives, scores, outcomes and check-ins",
+            description=_("Every cycle with its objectives, scores, outcomes and check-ins"),
         ),
         cycles=figures,
+        outcomes=outcomes,
+        outcome_keys=outcomes_in(outcomes),
         outcomes_note=outcomes_note(settings.grades) if any(f.outcomes for f in figures) else "",
         check_ins_note=check_ins_note(settings) if any(f.check_ins for f in figures) else "",
         columns=tuple(Link(text=c.id, url=urls.cycle(c.id)) for c in shown),

@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import Decimal
+from itertools import pairwise
+from statistics import median
 
 from okrsite.model.quantity import Quantity
-from okrsite.scoring.rounding import rounded
+from okrsite.translation.words import _, ngettext
+from okrsite.views.axes import Heights, Tick, day_ticks, heights_of, place, round_numbers, ticks
 from okrsite.views.parts import Day
-from okrsite.views.rounding import figure
+from okrsite.views.quantities import limits_text, quantity_text
 from okrsite.views.words import day
 
 
@@ -23,11 +26,13 @@ class ChartPoint:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChartLine:
-    """A line across a chart at a height, and what it stands for (`40%`, `at least 40`)."""
+class ChartLimit:
+    """A limit across a chart: its height, what it says (`at least 40`), and whether that stands `below` its
+    line: on the side where nothing should be."""
 
     y: str
     text: str
+    below: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,29 +40,30 @@ class Chart:
     """Readings over time, ready to be drawn.
 
     All coordinates are percent of the box, as texts with at most two decimals: x to the right, y downwards.
-    `label` is the alternative text, whole sentences. `course` joins the points: `0,40 12.5,38 ...`. `band`
-    is the top and the height of what lies within the limits, None without limits; `limits` are its edges.
-    `ticks` are round values to read heights off.
+    `label` is the alternative text, whole sentences. `courses` join the points of stretches that were read
+    regularly: `0,40 12.5,38 ...`; `gaps` are the lines across what was not. `band` is the top and the height
+    of what lies within the limits, None without limits; `limits` are its edges, and `outside` tells that a
+    reading breaks one. `ticks` are round values to read heights off, `days` those to read dates off.
     """
 
     label: str
-    course: str
+    courses: tuple[str, ...]
+    gaps: tuple[str, ...]
     points: tuple[ChartPoint, ...]
     band: tuple[str, str] | None
-    limits: tuple[ChartLine, ...]
-    ticks: tuple[ChartLine, ...]
+    limits: tuple[ChartLimit, ...]
+    outside: bool
+    ticks: tuple[Tick, ...]
+    days: tuple[Tick, ...]
     first: Day
     last: Day
 
 
-TICKS = 4
-"""About how many lines to read heights off."""
-
 CROWD = 60
-"""With more readings than this only those outside the limits, and the last, are marked."""
+"""With more readings than this only those outside the limits, those alone, and the last, are marked."""
 
-_MARGIN = Decimal("0.08")
-_STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
+GAP = 3
+"""Where so many times the usual number of days passed without a reading, the line is broken."""
 
 Reading = tuple[date, Quantity]
 
@@ -75,70 +81,64 @@ def chart_of(
     """The course of readings, oldest first, against their limits; None for fewer than two days."""
     if not readings or readings[0][0] == readings[-1][0]:
         return None
-    low, high = _domain(readings, at_least, at_most)
+    limits = [limit for limit in (at_least, at_most) if limit is not None]
+    heights = heights_of([*(value.number for _when, value in readings), *(limit.number for limit in limits)])
     first, last = readings[0][0], readings[-1][0]
-
-    def x(when: date) -> str:
-        return _text(Decimal((when - first).days) * 100 / (last - first).days)
-
-    def y(number: Decimal) -> str:
-        return _text((high - number) * 100 / (high - low))
-
     points = [
         ChartPoint(
-            x=x(when),
-            y=y(value.number),
+            x=place(Decimal((when - first).days) * 100 / (last - first).days),
+            y=place(heights.y(value.number)),
             outside=outside(value, at_least, at_most),
-            text=f"{value.text}, {day(when).text}",
+            text=_("%(value)s, %(day)s", value=quantity_text(value), day=day(when).text),
         )
         for when, value in readings
     ]
-    marked = points if len(points) <= CROWD else [*(p for p in points[:-1] if p.outside), points[-1]]
-    limits = [
-        ChartLine(y=y(limit.number), text=f"{word} {limit.text}")
-        for word, limit in (("at least", at_least), ("at most", at_most))
-        if limit is not None
-    ]
+    stretches = _stretches(readings, points)
+    alone = {stretch[0] for stretch in stretches if len(stretch) == 1}
+    crowded = len(points) > CROWD
     return Chart(
         label=_label(name, readings, at_least, at_most),
-        course=" ".join(f"{point.x},{point.y}" for point in points),
-        points=tuple(marked),
-        band=_band(at_least, at_most, low, high) if limits else None,
-        limits=tuple(limits),
-        ticks=tuple(ChartLine(y=y(tick), text=_like(readings[-1][1], tick)) for tick in _ticks(low, high)),
+        courses=tuple(_joined(stretch) for stretch in stretches if len(stretch) > 1),
+        gaps=tuple(_joined((one[-1], other[0])) for one, other in pairwise(stretches)),
+        points=tuple(
+            p for i, p in enumerate(points, 1) if not crowded or p.outside or p in alone or i == len(points)
+        ),
+        band=_band(at_least, at_most, heights) if limits else None,
+        limits=tuple(_limits(at_least, at_most, heights)),
+        outside=any(point.outside for point in points),
+        ticks=ticks(heights, round_numbers(heights), readings[-1][1]),
+        days=day_ticks(first, last),
         first=day(first),
         last=day(last),
     )
 
 
-def _domain(
-    readings: Sequence[Reading], at_least: Quantity | None, at_most: Quantity | None
-) -> tuple[Decimal, Decimal]:
-    """The lowest and the highest number that a chart has room for."""
-    numbers = [value.number for _, value in readings]
-    numbers += [limit.number for limit in (at_least, at_most) if limit is not None]
-    low, high = min(numbers), max(numbers)
-    margin = (high - low) * _MARGIN or abs(high) * _MARGIN or Decimal(1)
-    return low - margin, high + margin
+def _stretches(readings: Sequence[Reading], points: Sequence[ChartPoint]) -> list[list[ChartPoint]]:
+    """The points, parted where nothing was read for long."""
+    steps = [(after - before).days for (before, _), (after, _) in pairwise(readings)]
+    usual = median(step for step in steps if step) if len(steps) > GAP else 0
+    stretches = [[points[0]]]
+    for step, point in zip(steps, points[1:], strict=True):
+        if usual and step > GAP * usual:
+            stretches.append([])
+        stretches[-1].append(point)
+    return stretches
 
 
-def _band(
-    at_least: Quantity | None, at_most: Quantity | None, low: Decimal, high: Decimal
-) -> tuple[str, str]:
+def _band(at_least: Quantity | None, at_most: Quantity | None, heights: Heights) -> tuple[str, str]:
     """The top and the height of what lies within the limits."""
-    top = high if at_most is None else at_most.number
-    bottom = low if at_least is None else at_least.number
-    return _text((high - top) * 100 / (high - low)), _text(max(top - bottom, Decimal(0)) * 100 / (high - low))
+    top = heights.y(heights.high if at_most is None else at_most.number)
+    bottom = heights.y(heights.low if at_least is None else at_least.number)
+    return place(top), place(max(bottom - top, Decimal(0)))
 
 
-def _ticks(low: Decimal, high: Decimal) -> list[Decimal]:
-    """Round numbers between two others, evenly spaced."""
-    rough = (high - low) / TICKS
-    power = Decimal(1).scaleb(rough.adjusted())
-    step = next(step * power for step in _STEPS if step * power >= rough)
-    first = (low / step).to_integral_value(ROUND_CEILING)
-    count = int((high / step).to_integral_value(ROUND_FLOOR) - first) + 1
-    return [(first + i) * step for i in range(count)]
+def _limits(at_least: Quantity | None, at_most: Quantity | None, heights: Heights) -> list[ChartLimit]:
+    found = [(at_least, limits_text(at_least, None), True), (at_most, limits_text(None, at_most), False)]
+    return [
+        ChartLimit(y=place(heights.y(limit.number)), text=text, below=below)
+        for limit, text, below in found
+        if limit is not None
+    ]
 
 
 def _label(
@@ -148,23 +148,27 @@ def _label(
     lowest = min(readings, key=lambda r: r[1].number)
     highest = max(readings, key=lambda r: r[1].number)
     last_day, last = readings[-1]
-    sentences = [
-        f"{name} from {day(readings[0][0]).text} to {day(last_day).text}: lowest {lowest[1].text} on "
-        f"{day(lowest[0]).text}, highest {highest[1].text} on {day(highest[0]).text}, last {last.text}."
-    ]
-    if at_least is not None or at_most is not None:
-        out = sum(outside(value, at_least, at_most) for _, value in readings)
-        verb = "is" if out == 1 else "are"
-        sentences.append(f"{out} of {len(readings)} readings {verb} outside the limits.")
-    return " ".join(sentences)
+    said = _(
+        "%(name)s from %(first_day)s to %(last_day)s: lowest %(lowest)s on %(lowest_day)s, highest"
+        " %(highest)s on %(highest_day)s, last %(last)s.",
+        name=name,
+        first_day=day(readings[0][0]).text,
+        last_day=day(last_day).text,
+        lowest=quantity_text(lowest[1]),
+        lowest_day=day(lowest[0]).text,
+        highest=quantity_text(highest[1]),
+        highest_day=day(highest[0]).text,
+        last=quantity_text(last),
+    )
+    if at_least is None and at_most is None:
+        return said
+    limits = _("It should be %(limits)s.", limits=limits_text(at_least, at_most))
+    out = sum(outside(value, at_least, at_most) for _when, value in readings)
+    broken = ngettext(
+        "%(num)s reading is outside the limits.", "%(num)s readings are outside the limits.", out
+    )
+    return f"{said} {limits} {broken}"
 
 
-def _like(quantity: Quantity, number: Decimal) -> str:
-    """A number written like a quantity, with its sign of currency or percent; words would take the room."""
-    sign = "−" if number < 0 else ""
-    suffix = "" if quantity.suffix.startswith(" ") else quantity.suffix
-    return f"{sign}{quantity.prefix}{figure(abs(number))}{suffix}"
-
-
-def _text(number: Decimal) -> str:
-    return f"{rounded(number, 2).normalize():f}"
+def _joined(points: Sequence[ChartPoint]) -> str:
+    return " ".join(f"{point.x},{point.y}" for point in points)

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from okrsite.model.objective import Objective
+from okrsite.translation.numbers import whole
+from okrsite.translation.words import N_, _, ngettext
 from okrsite.views import urls
 from okrsite.views.cards import Cards
 from okrsite.views.carried import Carried, carried_in, carried_on, carried_to, judged, reviews_of
@@ -14,9 +16,9 @@ from okrsite.views.kept_promises import KeptPromises, kept_promises
 from okrsite.views.marks import OutcomeMark
 from okrsite.views.parts import Frame, Link, Prose, TeamBadge
 from okrsite.views.rounding import score_text
-from okrsite.views.words import DASH, count, listed
+from okrsite.views.words import DASH, listed
 
-DECISIONS = ("continue", "adjust", "drop", "done")
+DECISIONS = (N_("continue"), N_("adjust"), N_("drop"), N_("done"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,11 +113,11 @@ def cycle_review_view(company: Company, cards: Cards, cycle_id: str) -> CycleRev
     return CycleReviewView(
         frame=cards.frame(
             urls.cycle_review(cycle_id),
-            f"Review of {cycle.title}",
+            _("Review of %(cycle)s", cycle=cycle.title),
             cards.section_of(cycle_id),
             cards.home_crumb(),
             cards.cycle_crumb(cycle_id),
-            description=f"What {cycle.title} came to, what was learned and decided",
+            description=_("What %(cycle)s came to, what was learned and decided", cycle=cycle.title),
             files=(
                 *(review.source.path for review in reviews_of(company, cycle_id)),
                 *(meeting.source.path for meeting in company.meetings.get(cycle_id, ())),
@@ -123,19 +125,33 @@ def cycle_review_view(company: Company, cards: Cards, cycle_id: str) -> CycleRev
         ),
         promises=kept_promises(company, objectives),
         figures=cycle_figures(company, cards, cycle_id),
-        basis=f"Mean score of {count(sum(not o.dropped for o in objectives), 'objective')}",
-        score_note=SCORE_NOTE,
+        basis=ngettext(
+            "Mean score of %(num)s objective",
+            "Mean score of %(num)s objectives",
+            sum(not o.dropped for o in objectives),
+        ),
+        score_note=_(SCORE_NOTE),
         outcomes_note=outcomes_note(settings.grades),
         check_ins_note=check_ins_note(settings),
         brief=brief,
         teams=teams,
         meetings=tuple(
-            Link(text=f"Review of {cards.day_text(m.day)}", url=urls.meeting(m))
+            Link(text=_("Review of %(day)s", day=cards.day_text(m.day)), url=urls.meeting(m))
             for m in company.meetings.get(cycle_id, ())
         ),
         decisions=decisions,
-        tally=listed([f"{number} {word}" for word, number in counts if number]),
-        undecided=f"{count(open_ones, 'objective has', 'objectives have')} no decision" if open_ones else "",
+        tally=listed(
+            [
+                _("%(count)s %(decision)s", count=whole(number), decision=_(word))
+                for word, number in counts
+                if number
+            ]
+        ),
+        undecided=ngettext(
+            "%(num)s objective has no decision", "%(num)s objectives have no decision", open_ones
+        )
+        if open_ones
+        else "",
         carried_on=tuple(carried_on(company, cards, reviews_of(company, cycle_id))),
         carried_in=tuple(carried_in(company, cards, objectives)),
         dropped=tuple(
@@ -146,7 +162,7 @@ def cycle_review_view(company: Company, cards: Cards, cycle_id: str) -> CycleRev
     )
 
 
-SCORE_NOTE = (
+SCORE_NOTE = N_(
     "A score is the progress at the last reading: 0 at the start, 1 at the target. An objective’s is the"
     " weighted mean of its key results, each counted from 0 to 1."
 )

@@ -1,12 +1,15 @@
 """What a cycle came to, for all teams or for one: objectives, mean score, outcomes, check-ins; and what these
 figures mean, in a line each."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from okrsite.model.cycle import Cycle, CycleState
 from okrsite.scoring.discipline import LATE, Discipline
 from okrsite.scoring.progress import mean_progress
 from okrsite.settings import Bands, Grades, Settings
+from okrsite.translation.numbers import whole
+from okrsite.translation.words import _, ngettext
 from okrsite.views import urls
 from okrsite.views.cards import Cards
 from okrsite.views.company import Company
@@ -14,7 +17,7 @@ from okrsite.views.grade_words import outcome_shares
 from okrsite.views.marks import OutcomeShare
 from okrsite.views.parts import CycleBanner, Meter
 from okrsite.views.rounding import score_text
-from okrsite.views.words import count, percent_text
+from okrsite.views.words import often, percent_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,34 +94,76 @@ def check_in_figures(company: Company, cycle: str, team: str = "") -> CheckInFig
         on_time=found.on_time,
         late=found.late,
         missed=found.missed,
-        text=f"{found.on_time} of {found.owed} on time",
+        text=ngettext(
+            "%(on_time)s of %(num)s on time",
+            "%(on_time)s of %(num)s on time",
+            found.owed,
+            on_time=whole(found.on_time),
+        ),
     )
 
 
 def outcomes_note(grades: Grades) -> str:
     """What the outcomes mean, with the bands of the settings."""
+    roofshot = _bounds("roofshot", grades.roofshot)
     if grades.roofshot == grades.moonshot:
-        return f"A key result’s outcome follows from how far it came: {_bands(grades.roofshot)}."
-    return (
-        "A key result’s outcome follows from how far it came."
-        f" A roofshot: {_bands(grades.roofshot)}. A moonshot, which aims beyond what seems possible:"
-        f" {_bands(grades.moonshot)}."
+        return _(
+            "A key result’s outcome follows from how far it came: above %(roofshot_exceeded)s exceeded, from"
+            " %(roofshot_delivered)s delivered, from %(roofshot_fell_short)s fell short, below that failed to"
+            " deliver.",
+            **roofshot,
+        )
+    return _(
+        "A key result’s outcome follows from how far it came. A roofshot: above %(roofshot_exceeded)s"
+        " exceeded, from %(roofshot_delivered)s delivered, from %(roofshot_fell_short)s fell short, below"
+        " that failed to deliver. A moonshot, which aims beyond what seems possible: above"
+        " %(moonshot_exceeded)s exceeded, from %(moonshot_delivered)s delivered, from"
+        " %(moonshot_fell_short)s fell short, below that failed to deliver.",
+        **roofshot,
+        **_bounds("moonshot", grades.moonshot),
     )
 
 
-def _bands(bands: Bands) -> str:
-    return (
-        f"above {percent_text(bands.exceeded)} exceeded, from {percent_text(bands.delivered)} delivered,"
-        f" from {percent_text(bands.fell_short)} fell short, below that failed to deliver"
-    )
+def _bounds(ambition: str, bands: Bands) -> dict[str, str]:
+    return {
+        f"{ambition}_exceeded": percent_text(bands.exceeded),
+        f"{ambition}_delivered": percent_text(bands.delivered),
+        f"{ambition}_fell_short": percent_text(bands.fell_short),
+    }
 
 
 def check_ins_note(settings: Settings) -> str:
     """How check-ins are counted as on time, late or missed."""
-    often, in_a_year = settings.check_in_every, settings.cadence_in(366)
-    long = "" if in_a_year == often else f" ({in_a_year.text} in a cycle longer than half a year)"
-    return (
-        f"A team with key results owes a check-in {often.text}{long}, counted from the cycle’s first day. One"
-        f" that comes in time is on time, one that comes within {count(LATE.days, 'day')} after it is late,"
-        " else it is missed. What can still come is not counted."
+    usual, in_a_year = settings.check_in_every, settings.cadence_in(366)
+    if in_a_year == usual:
+        owed = _(
+            "A team with key results owes a check-in %(often)s, counted from the cycle’s first day.",
+            often=often(usual),
+        )
+    else:
+        owed = _(
+            "A team with key results owes a check-in %(often)s (%(in_a_year)s in a cycle longer than half a"
+            " year), counted from the cycle’s first day.",
+            often=often(usual),
+            in_a_year=often(in_a_year),
+        )
+    late = ngettext(
+        "One that comes in time is on time, one that comes within %(num)s day after it is late, else it is"
+        " missed. What can still come is not counted.",
+        "One that comes in time is on time, one that comes within %(num)s days after it is late, else it is"
+        " missed. What can still come is not counted.",
+        LATE.days,
     )
+    return f"{owed} {late}"
+
+
+def of_one_length(cycles: Sequence[Cycle]) -> list[Cycle]:
+    """Those of some cycles that are of the length that most of them have, of equals the shortest: what can
+    stand side by side. In the order they are given in."""
+    alike = [[other for other in cycles if _alike(one, other)] for one in cycles]
+    return max(alike, key=lambda found: (len(found), -found[0].days)) if alike else []
+
+
+def _alike(one: Cycle, other: Cycle) -> bool:
+    """Whether two cycles are about as long: quarters are, whatever their months."""
+    return abs(one.days - other.days) <= max(one.days // 10, 3)

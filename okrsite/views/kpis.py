@@ -7,13 +7,15 @@ from okrsite.model.cycle import CycleState
 from okrsite.model.key_result import KeyResult
 from okrsite.model.kpi import Kpi
 from okrsite.model.objective import Objective
-from okrsite.model.quantity import Quantity, band_text
+from okrsite.model.quantity import Quantity
+from okrsite.translation.words import _
 from okrsite.views import urls
 from okrsite.views.cards import Cards
 from okrsite.views.charts import Chart, chart_of, outside
 from okrsite.views.company import Company
 from okrsite.views.findings import AllowedRow, FindingRow
 from okrsite.views.parts import Day, Frame, KeyResultRow, Link, Prose
+from okrsite.views.quantities import limits_text, quantity_text
 from okrsite.views.words import day
 
 
@@ -78,7 +80,7 @@ class KpiView:
 def kpis_view(company: Company, cards: Cards) -> KpisView:
     """All KPIs."""
     return KpisView(
-        frame=cards.frame(urls.KPIS, "KPIs", "kpis", cards.home_crumb()),
+        frame=cards.frame(urls.KPIS, _("KPIs"), "kpis", cards.home_crumb()),
         kpis=tuple(_row(company, cards, kpi) for kpi in company.portfolio.kpis),
     )
 
@@ -92,7 +94,7 @@ def kpi_view(company: Company, cards: Cards, kpi: Kpi) -> KpiView:
             kpi.name,
             "kpis",
             cards.home_crumb(),
-            Link(text="KPIs", url=urls.KPIS),
+            Link(text=_("KPIs"), url=urls.KPIS),
             source=kpi.source,
             files=tuple(path for path in paths if path != kpi.source.path),
         ),
@@ -107,7 +109,7 @@ def _row(company: Company, cards: Cards, kpi: Kpi) -> KpiRow:
     rows = tuple(
         KpiReadingRow(
             day=day(when),
-            value=value.text,
+            value=quantity_text(value),
             health=_health(kpi, value),
         )
         for when, value in reversed(readings)
@@ -120,13 +122,13 @@ def _row(company: Company, cards: Cards, kpi: Kpi) -> KpiRow:
         name=kpi.name,
         url=urls.kpi(kpi.id),
         owner=kpi.owner,
-        band=band_text(kpi.at_least, kpi.at_most),
+        band=limits_text(kpi.at_least, kpi.at_most),
         now=last.value if last else "",
         as_of=last.day if last else None,
         health=health,
         notice=""
         if health != "outside" or any(_takes_up(company, *use) for use in uses)
-        else "It is outside its limits, and no key result of an active or planned cycle works on it.",
+        else _("It is outside its limits, and no key result of an active or planned cycle works on it."),
         prose=cards.prose(kpi.source),
         readings=rows,
         chart=chart_of(kpi.name, readings, kpi.at_least, kpi.at_most),

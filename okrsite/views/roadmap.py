@@ -10,13 +10,13 @@ from decimal import Decimal
 from okrsite.model.cycle import CycleState
 from okrsite.model.key_result import KeyResult
 from okrsite.model.objective import Initiative, Objective
+from okrsite.translation.words import N_, _, ngettext
 from okrsite.views import urls
 from okrsite.views.cards import Cards
 from okrsite.views.company import Company
 from okrsite.views.key_results import target_text
 from okrsite.views.parts import Frame, Link, TeamBadge
 from okrsite.views.rounding import score_in_figures
-from okrsite.views.words import count
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,11 +82,14 @@ MOST = 1500
 """How many pieces of work the page shows at most: columns from left to right, and in each the work of longer
 cycles and upper teams first."""
 
-NOW = ("Now", "Being done in the cycles that are active.")
-NEXT = ("Next", "Planned in the cycles that are active, and not begun.")
-LATER = ("Later", "In cycles that have not begun.")
-DONE = ("Done", "Finished in cycles that have not closed.")
-DROPPED = ("Dropped", "Given up in cycles that have not closed, or together with their objective.")
+NOW = (N_("Now"), N_("Being done in the cycles that are active."))
+NEXT = (N_("Next"), N_("Planned in the cycles that are active, and not begun."))
+LATER = (N_("Later"), N_("In cycles that have not begun."))
+DONE = (N_("Done"), N_("Finished in cycles that have not closed."))
+DROPPED = (
+    N_("Dropped"),
+    N_("Given up in cycles that have not closed, or together with their objective."),
+)
 
 Work = tuple[Objective, Initiative]
 
@@ -107,15 +110,19 @@ def roadmap_view(company: Company, cards: Cards) -> RoadmapView:
     return RoadmapView(
         frame=cards.frame(
             urls.ROADMAP,
-            "Roadmap",
+            _("Roadmap"),
             "roadmap",
             cards.home_crumb(),
-            description="What teams work on now, next and later, by the outcome it should move",
+            description=_("What teams work on now, next and later, by the outcome it should move"),
         ),
         columns=tuple(columns[part] for part in (NOW, NEXT, LATER)),
         past=tuple(columns[part] for part in (DONE, DROPPED) if columns[part].size),
         scored=any(i.rice is not None for work in sorted_in.values() for _, i in work),
-        left_out=f"{count(hidden, 'more piece', 'more pieces')} of work stand on the objectives’ own pages."
+        left_out=ngettext(
+            "%(num)s more piece of work stand on the objectives’ own pages.",
+            "%(num)s more pieces of work stand on the objectives’ own pages.",
+            hidden,
+        )
         if hidden
         else "",
     )
@@ -145,8 +152,8 @@ def _column(cards: Cards, part: tuple[str, str], work: list[Work], room: int) ->
         by_objective.setdefault(objective.id, (objective, []))[1].append(initiative)
     groups = [_group(cards, objective, found) for objective, found in by_objective.values()]
     return RoadmapColumn(
-        title=part[0],
-        about=part[1],
+        title=_(part[0]),
+        about=_(part[1]),
         size=len(work),
         served=tuple(g for g in groups if g.outcomes),
         unserved=tuple(g for g in groups if g.unserving),

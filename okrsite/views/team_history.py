@@ -7,7 +7,14 @@ from okrsite.model.team import Team
 from okrsite.views.cards import Cards
 from okrsite.views.carried import Carried, carried_in, carried_on
 from okrsite.views.company import Company
-from okrsite.views.figures import CycleFigures, check_ins_note, cycle_figures, newest_first, outcomes_note
+from okrsite.views.figures import (
+    CycleFigures,
+    check_ins_note,
+    cycle_figures,
+    newest_first,
+    of_one_length,
+    outcomes_note,
+)
 from okrsite.views.parts import Meter
 
 
@@ -59,23 +66,15 @@ def team_history(company: Company, cards: Cards, team: Team) -> TeamHistory | No
 
 
 def _chart(cycles: list[Cycle], figures: tuple[CycleFigures, ...]) -> tuple[HistoryColumn, ...]:
-    """The latest cycles with a score, of the length that most of them have (of equals the shortest)."""
-    scored = [(c, f) for c, f in zip(cycles, figures, strict=True) if f.score]
-    if not scored:
-        return ()
-    alike = [[(d, f) for d, f in scored if _alike(c, d)] for c, _ in scored]
-    most = max(alike, key=lambda found: (len(found), -found[0][0].days))
+    """The latest cycles with a score, of the length that most of them have."""
+    scored = {c.id: f for c, f in zip(cycles, figures, strict=True) if f.score}
+    most = of_one_length([c for c in cycles if c.id in scored])[:COLUMNS]
     if len(most) < 2:
         return ()
     return tuple(
         HistoryColumn(cycle=c.id, score=f.score, meter=f.meter, open=f.cycle.state == "active")
-        for c, f in reversed(most[:COLUMNS])
+        for c, f in ((c, scored[c.id]) for c in reversed(most))
     )
-
-
-def _alike(one: Cycle, other: Cycle) -> bool:
-    """Whether two cycles are about as long: quarters are, whatever their months."""
-    return abs(one.days - other.days) <= max(one.days // 10, 3)
 
 
 def _carried(company: Company, cards: Cards, cycles: list[Cycle], team: Team) -> tuple[Carried, ...]:

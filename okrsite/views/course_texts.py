@@ -1,0 +1,153 @@
+"""What is written into the picture of a key result's course: as far from its lines as there is room."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from okrsite.model.key_result import Graded, Keep, KeyResult, Measure, Move
+from okrsite.model.quantity import Quantity
+from okrsite.observations import Observation
+from okrsite.translation.words import _
+from okrsite.views.axes import place, tick_text
+from okrsite.views.course_box import Box, Spot, step
+from okrsite.views.course_goals import WHOLE, Goal, levels
+from okrsite.views.course_words import goal_text
+from okrsite.views.courses import CourseText
+from okrsite.views.key_results import observed_text
+from okrsite.views.quantities import limits_text, quantity_text
+from okrsite.views.words import clipped
+
+LONGEST = 24
+"""Characters of a text in a picture: no more fit on a phone."""
+
+SHORT = 14
+"""A figure longer than this leaves its unit out: that stands above the picture."""
+
+NARROW = Decimal(18)
+"""What a short text takes of the width of a phone, in percent."""
+
+ENOUGH = Decimal(25)
+"""A text this far from everything else, in percent of the height, is free; of several such places the last
+is taken."""
+
+_LINE = Decimal(6)
+_TOP = Decimal(10)
+_PLACES = (77, 70, 62, 50, 38, 26, 14, 2)
+
+Line = Sequence[Spot]
+
+
+def goal_texts(
+    box: Box, goals: Sequence[Goal], readings: Line, now: CourseText | None, *, falling: bool
+) -> list[CourseText]:
+    """The lines to reach, or the limits, by name: today's at the end that is further from the readings, and
+    not where the last reading is written (`now`); an earlier one at its beginning if there is room."""
+    *earlier, today = goals
+    texts = []
+    for goal, until in pairwise(goals):
+        left = box.x(step(box, goal))
+        if box.x(step(box, until)) - left >= NARROW:
+            number, _text, below = _named(goal.measure, falling)[0]
+            was = _("was %(target)s", target=_short_goal(goal.measure))
+            texts.append(_text_at((left, box.heights.y(number)), was, below=below))
+    left = box.x(step(box, today))
+    for number, text, below in _named(today.measure, falling):
+        y = box.heights.y(number)
+        at_left = _room([readings], left, left + 30, y) > _room([readings], WHOLE - 30, WHOLE, y)
+        if at_left and (not earlier or WHOLE - left >= 2 * NARROW):
+            texts.append(_text_at((left, y), text, below=below, aside=bool(earlier)))
+        else:
+            taken = now is not None and now.anchor == "end" and abs(Decimal(now.y) - y) < 2 * _LINE
+            side = not now.below if now and taken else below
+            texts.append(_text_at((WHOLE, y), text, end=True, below=side))
+    return texts
+
+
+def _named(measure: Measure, falling: bool) -> list[tuple[Decimal, str, bool]]:
+    """The height of each line, its text, and whether that stands below it: outside of what is to be read."""
+    if isinstance(measure, Keep):
+        low, high = measure.at_least, measure.at_most
+        found = [(high, limits_text(None, high), False), (low, limits_text(low, None), True)]
+        return [(limit.number, text, below) for limit, text, below in found if limit is not None]
+    text = _short_goal(measure)
+    if isinstance(measure, Move | Graded):
+        text = _("target %(target)s", target=text)
+    return [(number, text, falling) for number in levels(measure) if number is not None]
+
+
+def _short_goal(measure: Measure) -> str:
+    return short(measure.target) if isinstance(measure, Move) else goal_text(measure)
+
+
+def short(quantity: Quantity) -> str:
+    """A quantity, without its unit where that is long."""
+    text = quantity_text(quantity)
+    return text if len(text) <= SHORT else tick_text(quantity.number, quantity, quantity.number.copy_abs())
+
+
+def now_text(key_result: KeyResult, last: Observation, readings: Line, expected: Line) -> CourseText:
+    """The last reading: behind it where there is room, on the other side than what is expected; else before
+    it, on the free side of the line that leads there."""
+    text = short(last.value) if last.value is not None else observed_text(key_result, last)
+    x, y = readings[-1]
+    if x > WHOLE - NARROW:
+        before = readings[-2][1] if len(readings) > 1 else y
+        return _text_at((x, y), text, end=True, below=y > before, aside=True)
+    due = height_at(expected, x)
+    return _text_at((x, y), text, aside=True, below=y < _TOP or (due is not None and y >= due))
+
+
+def expected_text(expected: Line, readings: Line, others: Sequence[CourseText]) -> list[CourseText]:
+    """The name of the line of what is expected, on either side of it."""
+    if not expected:
+        return []
+    falling = expected[-1][1] > expected[0][1]
+    taken = [readings, *map(_extent, others)]
+    best: tuple[Decimal, CourseText] | None = None
+    for x in map(Decimal, _PLACES):
+        if best and best[0] == ENOUGH:
+            break
+        for end in (False, True):
+            at = x + NARROW if end else x
+            y = height_at(expected, at)
+            if y is None:
+                continue
+            below = falling == end
+            room = min(_room(taken, x, x + NARROW, y + (_LINE if below else -_LINE)), ENOUGH)
+            if best is None or room > best[0]:
+                best = room, _text_at((at, y), _("expected"), end=end, below=below)
+    return [best[1]] if best else []
+
+
+def _text_at(spot: Spot, text: str, *, below: bool, end: bool = False, aside: bool = False) -> CourseText:
+    return CourseText(
+        x=place(spot[0], 1),
+        y=place(spot[1], 1),
+        text=clipped(text, LONGEST),
+        anchor="end" if end else "start",
+        below=below,
+        aside=aside,
+    )
+
+
+def _extent(text: CourseText) -> Line:
+    """About where a text stands, as a line through its middle."""
+    x, y = Decimal(text.x), Decimal(text.y) + (_LINE if text.below else -_LINE)
+    width = Decimal(3 * len(text.text) + 4)
+    return ((x - width, y), (x, y)) if text.anchor == "end" else ((x, y), (x + width, y))
+
+
+def _room(lines: Sequence[Line], left: Decimal, right: Decimal, y: Decimal) -> Decimal:
+    """How far the nearest of some lines is from a height, between two places."""
+    places = [left + (right - left) * i / 6 for i in range(7)]
+    heights = [height for line in lines for x in places if (height := height_at(line, x)) is not None]
+    heights += [one for line in lines for x, one in line if left <= x <= right]
+    return min((abs(height - y) for height in heights), default=WHOLE)
+
+
+def height_at(line: Line, x: Decimal) -> Decimal | None:
+    """The height of a line at a place, None where it does not reach."""
+    for (left, one), (right, other) in pairwise(line):
+        if left <= x <= right:
+            return one if left == right else one + (other - one) * (x - left) / (right - left)
+    return None
