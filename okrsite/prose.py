@@ -25,8 +25,17 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _HEADING = re.compile(r"^ {0,3}#{1,6}(?:[ \t].*)?$", re.MULTILINE)
 _UNDERLINED = re.compile(r"^ {0,3}[^\s#>*+-].*\n {0,3}(?:=+|-+)[ \t]*$", re.MULTILINE)
 _RULER = re.compile(r"^[ \t]*(?:[-*_=][ \t]*){2,}$", re.MULTILINE)
+_DEFINED = re.compile(r"^ {0,3}\[[^\]]+\]:", re.MULTILINE)
 _MARKS = re.compile(r"[*_`~]+")
 _OUTSIDE_ONLY = re.compile(r"(?<!!)\[[^\[\]]*\]\((?:https?://|mailto:|#)[^\s()<>]*\)")
+
+
+_SCROLLED = (
+    ("<table>", '<div class="table-scroll" tabindex="0"><table>'),
+    ("</table>", "</table></div>"),
+    ("<pre>", '<pre tabindex="0">'),
+)
+"""What may be wider than a page scrolls alone, with the keyboard too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +53,7 @@ class ProseLink:
 def _parser(anchors: bool) -> "MarkdownIt":
     from markdown_it import MarkdownIt
 
-    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    parser = MarkdownIt("commonmark", {"html": False, "xhtmlOut": False}).enable("table")
     if anchors:
         from mdit_py_plugins.anchors import anchors_plugin
 
@@ -83,9 +92,9 @@ def to_html(text: str, follow: Follow | None = None, *, top_heading: int = 2, an
         if token.children:
             token.children = _settle_links(token.children, follow or _as_written)
     html: str = parser.renderer.render(tokens, parser.options, env)
-    return html.replace("<table>", '<div class="table-scroll" tabindex="0"><table>').replace(
-        "</table>", "</table></div>"
-    )
+    for written, shown in _SCROLLED:
+        html = html.replace(written, shown)
+    return html
 
 
 def _as_written(_href: str) -> None:
@@ -121,6 +130,17 @@ def sections(text: str, apart: Collection[str] = ()) -> dict[str, str]:
         below = "\n".join(lines[after : next(ends, len(lines))]).strip()
         parts[key] = "\n\n".join(part for part in (parts.get(key, ""), below) if part)
     return parts
+
+
+def lead(text: str) -> tuple[str, str]:
+    """The paragraph that prose begins with, and the rest. The first is empty where it begins with something
+    else, or where the two must stay together: an address that is written below, as `[name]: address`."""
+    tokens = _outline().parse(text)
+    if not tokens or tokens[0].type != "paragraph_open" or tokens[0].map is None or _DEFINED.search(text):
+        return "", text
+    lines = text.split("\n")
+    first, after = tokens[0].map
+    return "\n".join(lines[first:after]).strip(), "\n".join(lines[after:]).strip("\n")
 
 
 def words_of(text: str) -> str:

@@ -11,12 +11,12 @@ from okrsite.model.cycle import CycleState
 from okrsite.model.key_result import KeyResult
 from okrsite.model.kpi import Kpi
 from okrsite.model.objective import Objective
-from okrsite.model.quantity import band_text
 from okrsite.model.team import Team
 from okrsite.rules.registry import BY_NAME
 from okrsite.rules.rule import Facts
 from okrsite.scoring.grading import outcomes_of
 from okrsite.views.key_results import now_text, target_text
+from okrsite.views.quantities import limits_text
 from okrsite.views.status import expected_text
 from okrsite.views.words import count, day, percent_text
 
@@ -130,7 +130,7 @@ def _kpi(kpi: Kpi) -> Iterator[str]:
     yield f"**{plain(kpi.name)}**"
     last = kpi.readings[-1] if kpi.readings else None
     now = f"{last.value.text} on {day(last.day).text}" if last else "no reading yet"
-    limits = band_text(kpi.at_least, kpi.at_most)
+    limits = limits_text(kpi.at_least, kpi.at_most)
     yield _joined([plain(now), plain(limits), plain(kpi.owner)])
 
 

@@ -97,13 +97,6 @@ class Quantity:
         return Quantity(number=self.number, figure=self.figure, prefix=other.prefix, suffix=other.suffix)
 
 
-def band_text(low: Quantity | None, high: Quantity | None) -> str:
-    """Limits in words: `between 3 and 5 days`, `at least 45`, `at most $120`; empty without any."""
-    if low and high:
-        return f"between {low.text} and {high.text}"
-    return f"at least {low.text}" if low else f"at most {high.text}" if high else ""
-
-
 def parse_quantity(text: str) -> Quantity:
     """Read a number with an optional unit.
 

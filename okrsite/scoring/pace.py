@@ -228,16 +228,24 @@ def around_today(
     key_result: KeyResult, start: Quantity | None, period: Period, today: date
 ) -> tuple[Point, Point] | None:
     """The points between which a day lies, the same twice where it lies on one; None for keep and binary."""
-    if isinstance(key_result.measure, Keep | Binary):
+    if not (points := expected_points(key_result, start, period)):
         return None
-    points = [Point(passed=0, share=ZERO), *_own_points(key_result, start, period)]
-    if points[-1].passed < period.days:
-        points.append(Point(passed=period.days, share=ONE))
     at = period.part(today)
     return (
         max((p for p in points if p.passed <= at), key=lambda p: p.passed),
         min((p for p in points if p.passed >= at), key=lambda p: p.passed),
     )
+
+
+def expected_points(key_result: KeyResult, start: Quantity | None, period: Period) -> tuple[Point, ...]:
+    """The points between which what is expected runs in straight lines, from the first day to the last; none
+    for keep and binary."""
+    if isinstance(key_result.measure, Keep | Binary):
+        return ()
+    points = [Point(passed=0, share=ZERO), *_own_points(key_result, start, period)]
+    if points[-1].passed < period.days:
+        points.append(Point(passed=period.days, share=ONE))
+    return tuple(points)
 
 
 def _own_points(key_result: KeyResult, start: Quantity | None, period: Period) -> list[Point]:

@@ -4,7 +4,6 @@ Its parts are the five questions of a check-in (Jellyvision): progress; confiden
 last one; impediments; initiatives to try next.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from okrsite.model.check_in import CheckIn
@@ -13,13 +12,14 @@ from okrsite.model.key_result import KeyResult
 from okrsite.model.objective import Objective
 from okrsite.observations import Observation
 from okrsite.prose import sections
-from okrsite.scoring.discipline import stretches
 from okrsite.scoring.pace import Pace, is_done
+from okrsite.translation.words import _
 from okrsite.views import urls
 from okrsite.views.agenda_due import Dependency, KpiAlarm, dependencies, kpi_alarms
 from okrsite.views.agenda_steps import Step, steps, tells
 from okrsite.views.cards import Cards
 from okrsite.views.company import Company
+from okrsite.views.due import due_by
 from okrsite.views.key_results import now_text, target_text
 from okrsite.views.marks import StatusMark
 from okrsite.views.pace_words import objective_mark, status_mark
@@ -70,7 +70,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgendaView:
-    """The agenda of a team's next check-in. `due` says by when it is wanted, empty where nothing is.
+    """The agenda of a team's next check-in. `due` is the day by which it is wanted, None where none is.
 
     `last` and `before` are the latest two check-ins, None where there are fewer. `unheard` are the team's own
     key results without a reading since, `unchanged` those that the last check-in left as they were.
@@ -83,7 +83,7 @@ class AgendaView:
     cycle: CycleBanner
     today: Day
     team_url: str
-    due: str
+    due: Day | None
     last: Said | None
     before: Said | None
     objectives: tuple[AgendaObjective, ...]
@@ -119,21 +119,22 @@ def agenda_view(company: Company, cards: Cards, cycle_id: str, team_id: str) -> 
     objectives = tuple(_objective(company, cards, o, team_id, last) for o in all_objectives)
     told = tuple(steps(company, cards, all_objectives, last)) if last else ()
     said = _said(cards, last)
+    due = due_by(company, cycle_id, held)
     return AgendaView(
         frame=cards.frame(
             urls.agenda(cycle_id, team_id),
-            f"Check-in agenda, {team.name}, {cycle.title}",
+            _("Check-in agenda, %(team)s, %(cycle)s", team=team.name, cycle=cycle.title),
             cards.section_of(cycle_id),
             cards.home_crumb(),
             cards.cycle_crumb(cycle_id),
             Link(text=team.name, url=urls.team_cycle(cycle_id, team_id)),
-            description=f"What the next check-in of {team.name} is about",
+            description=_("What the next check-in of %(team)s is about", team=team.name),
         ),
         team=team,
         cycle=cards.banner(cycle_id),
         today=day(today),
         team_url=urls.team_cycle(cycle_id, team_id),
-        due=_due(company, cycle_id, held),
+        due=day(due) if due else None,
         last=_mark(last),
         before=_mark(before),
         objectives=objectives,
@@ -155,16 +156,6 @@ def _mark(check_in: CheckIn | None) -> Said | None:
     if check_in is None:
         return None
     return Said(day=day(check_in.day), author=check_in.author, url=urls.check_in(check_in))
-
-
-def _due(company: Company, cycle_id: str, held: Sequence[CheckIn]) -> str:
-    """By when the next check-in is wanted: the end of the first stretch, from today's on, without one."""
-    today = company.portfolio.today
-    cycle = company.cycles[cycle_id]
-    for first, last in stretches(cycle, company.portfolio.settings.cadence_in(cycle.days)):
-        if last >= today and not any(first <= c.day <= last for c in held):
-            return f"due by {day(last).text}"
-    return ""
 
 
 def _said(cards: Cards, check_in: CheckIn | None) -> dict[str, Prose]:
@@ -222,7 +213,7 @@ def _unheard(observations: tuple[Observation, ...], last: CheckIn | None) -> str
     """Since when a key result was not read, empty where the last check-in or a later reading tells of it."""
     measured = [o for o in observations if o.measured]
     if not measured:
-        return "no reading yet"
+        return _("no reading yet")
     if last is None or measured[-1].day < last.day:
-        return f"last read {day(measured[-1].day).text}"
+        return _("last read %(day)s", day=day(measured[-1].day).text)
     return ""

@@ -8,15 +8,17 @@ from okrsite.alignment import Target
 from okrsite.model.cycle import CycleState
 from okrsite.model.key_result import Keep
 from okrsite.model.objective import Objective
-from okrsite.model.quantity import band_text
 from okrsite.observations import Observation
 from okrsite.scoring.progress import kept
+from okrsite.translation.words import _
 from okrsite.views import urls
 from okrsite.views.cards import Cards
 from okrsite.views.company import Company
 from okrsite.views.marks import StatusMark
 from okrsite.views.pace_words import objective_mark, status_mark
 from okrsite.views.parts import Day, Link, Meter, TeamBadge
+from okrsite.views.quantities import limits_text, quantity_text
+from okrsite.views.ties import ended
 from okrsite.views.words import day, meter
 
 
@@ -90,7 +92,7 @@ def _dependency(
         meter=share,
         mark=mark,
         heard=day(observations[-1].day) if observations else None,
-        ended=_ended(company, needed, target.key_result),
+        ended=ended(company, needed, target.key_result),
     )
 
 
@@ -112,14 +114,6 @@ def _standing(
     )
 
 
-def _ended(company: Company, needed: Objective, key_result: str) -> str:
-    found = needed.key_result(key_result) if key_result else None
-    if needed.dropped or (found is not None and found.dropped is not None):
-        return "dropped"
-    state = company.state(needed.cycle)
-    return "" if state is CycleState.ACTIVE else state.value
-
-
 def kpi_alarms(company: Company, team_id: str, objectives: Sequence[Objective]) -> Iterator[KpiAlarm]:
     """The KPIs outside their limits that key results of these objectives read, that the team owns, or
     that one of its people does."""
@@ -133,14 +127,14 @@ def kpi_alarms(company: Company, team_id: str, objectives: Sequence[Objective]) 
         limits = Keep(at_least=kpi.at_least, at_most=kpi.at_most)
         if last is None or kept(limits, last.value):
             continue
-        why = f"read by “{read[kpi.id]}”" if kpi.id in read else ""
+        why = _("read by “%(title)s”", title=read[kpi.id]) if kpi.id in read else ""
         if not why and kpi.owner.casefold() in people:
-            why = f"owned by {kpi.owner}"
+            why = _("owned by %(owner)s", owner=kpi.owner)
         if why:
             yield KpiAlarm(
                 kpi=Link(text=kpi.name, url=urls.kpi(kpi.id)),
-                now=last.value.text,
-                band=band_text(limits.at_least, limits.at_most),
+                now=quantity_text(last.value),
+                band=limits_text(limits.at_least, limits.at_most),
                 day=day(last.day),
                 why=why,
             )

@@ -8,6 +8,8 @@ from okrsite.model.key_result import Keep, KeyResult
 from okrsite.model.objective import Objective
 from okrsite.observations import Observation
 from okrsite.scoring.progress import observed_progress
+from okrsite.translation import numbers
+from okrsite.translation.words import _
 from okrsite.views.cards import Cards
 from okrsite.views.company import Company
 from okrsite.views.key_results import change_text, observed_text, step_text
@@ -19,8 +21,8 @@ class Step:
     """What a key result did from the reading before to the last check-in.
 
     `before` and `now` are figures; `step` is the step in progress (`+8 points`), or, of a figure with limits,
-    whether it is within them; `confidence` is in words (`6, was 4`). Texts are empty where nothing was said,
-    `before` also where there was no reading.
+    whether it is within them; `confidence` is in words (`6, was 4`), and `wavered` tells that it is another
+    than before. Texts are empty where nothing was said, `before` also where there was no reading.
     """
 
     key_result: Link
@@ -30,6 +32,7 @@ class Step:
     confidence: str
     status: str
     note: str
+    wavered: bool = False
 
 
 def steps(company: Company, cards: Cards, objectives: Iterable[Objective], last: CheckIn) -> Iterator[Step]:
@@ -68,16 +71,19 @@ def _step(
         confidence=_confidence(earlier, now.confidence),
         status=now.status,
         note=now.note,
+        wavered=now.confidence is not None and earlier is not None and earlier != now.confidence,
     )
 
 
 def _confidence(before: int | None, now: int | None) -> str:
     if now is None:
         return ""
-    return str(now) if before is None or before == now else f"{now}, was {before}"
+    if before is None or before == now:
+        return numbers.whole(now)
+    return _("%(now)s, was %(before)s", now=numbers.whole(now), before=numbers.whole(before))
 
 
 def tells(step: Step) -> bool:
     """Whether a step is more than the same again."""
     moved = step.now != step.before and bool(step.now)
-    return moved or ", was " in step.confidence or bool(step.status or step.note)
+    return moved or step.wavered or bool(step.status or step.note)

@@ -3,9 +3,10 @@
 from datetime import date
 
 from okrsite.model.cycle import Cycle, CycleState
+from okrsite.translation.words import _, ngettext
 from okrsite.views import urls
 from okrsite.views.parts import CycleBanner
-from okrsite.views.words import count, day
+from okrsite.views.words import day
 
 
 def cycle_banner(cycle: Cycle, today: date) -> CycleBanner:
@@ -26,17 +27,27 @@ def cycle_banner(cycle: Cycle, today: date) -> CycleBanner:
 
 def _remark(cycle: Cycle, state: CycleState, today: date) -> str:
     if state is CycleState.PLANNED:
-        return f"begins in {_span((cycle.starts - today).days)}"
+        return _coming((cycle.starts - today).days)
     if state is CycleState.CLOSED:
-        return f"closed {_span((today - cycle.ends).days)} ago"
+        return _past((today - cycle.ends).days)
     left = (cycle.ends - today).days
-    return "ends today" if left == 0 else f"{count(left, 'day')} left"
+    return _("ends today") if left == 0 else ngettext("%(num)s day left", "%(num)s days left", left)
 
 
-def _span(days: int) -> str:
-    """A wait in the unit people would use: days to ten weeks, months to two years, then years."""
+# Waits are told in the unit people would use: days to ten weeks, months to two years, then years.
+
+
+def _coming(days: int) -> str:
     if days <= 70:
-        return count(days, "day")
+        return ngettext("begins in %(num)s day", "begins in %(num)s days", days)
     if days <= 730:
-        return count(days * 12 // 365, "month")
-    return count(days // 365, "year")
+        return ngettext("begins in %(num)s month", "begins in %(num)s months", days * 12 // 365)
+    return ngettext("begins in %(num)s year", "begins in %(num)s years", days // 365)
+
+
+def _past(days: int) -> str:
+    if days <= 70:
+        return ngettext("closed %(num)s day ago", "closed %(num)s days ago", days)
+    if days <= 730:
+        return ngettext("closed %(num)s month ago", "closed %(num)s months ago", days * 12 // 365)
+    return ngettext("closed %(num)s year ago", "closed %(num)s years ago", days // 365)

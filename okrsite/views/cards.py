@@ -10,6 +10,8 @@ from okrsite.model.key_result import KeyResult
 from okrsite.model.objective import Objective
 from okrsite.scoring.progress import mean_progress
 from okrsite.source import SourceFile
+from okrsite.translation.numbers import whole
+from okrsite.translation.words import _, ngettext
 from okrsite.views import forge, urls
 from okrsite.views.banners import cycle_banner
 from okrsite.views.check_ins import check_in_card
@@ -35,7 +37,7 @@ from okrsite.views.parts import (
 from okrsite.views.rounding import score_text
 from okrsite.views.standing import TeamStanding
 from okrsite.views.tally import tally_of
-from okrsite.views.words import count, day, meter
+from okrsite.views.words import day, meter
 
 _LOWER = re.compile(r"\b[^\W\d_A-Z]+\b")
 
@@ -89,10 +91,11 @@ class Cards:
     @staticmethod
     def basis(objectives: tuple[Objective, ...]) -> str:
         """What a mean is over: `Mean progress of 17 objectives`."""
-        return f"Mean progress of {count(sum(not o.dropped for o in objectives), 'objective')}"
+        living = sum(not o.dropped for o in objectives)
+        return ngettext("Mean progress of %(num)s objective", "Mean progress of %(num)s objectives", living)
 
     def home_crumb(self) -> Link:
-        return Link(text=self.company.portfolio.settings.company or "Home", url=urls.HOME)
+        return Link(text=self.company.portfolio.settings.company or _("Home"), url=urls.HOME)
 
     def cycle_crumb(self, cycle: str) -> Link:
         return Link(text=self.banner(cycle).title, url=urls.cycle(cycle))
@@ -167,6 +170,7 @@ class Cards:
             score=score_text(score) if closed and score is not None else "",
             outcomes=outcome_shares(company, (item,)) if closed else (),
             moved=None if item.dropped else moved_in(company, item),
+            owner_url=company.owners.url(item.owner),
         )
 
     def key_result(self, item: Objective, key_result: KeyResult) -> KeyResultRow:
@@ -198,25 +202,36 @@ class Cards:
         living = [k for k in item.key_results if k.dropped is None]
         read = any(score.key_results[k.id].progress is not None for k in living)
         if not item.key_results:
-            note = "no key results"
+            note = _("no key results")
         elif not living:
-            note = "all key results dropped"
+            note = _("all key results dropped")
         elif score.progress is None and read:
-            note = "no key result counts"
+            note = _("no key result counts")
         elif score.progress is None:
-            note = "no reading yet"
+            note = _("no reading yet")
         elif score.unread:
-            note = f"{count(score.unread, 'key result has', 'key results have')} no reading yet"
+            note = ngettext(
+                "%(num)s key result has no reading yet",
+                "%(num)s key results have no reading yet",
+                score.unread,
+            )
         return meter(score.progress, note)
 
     def mean_meter(self, objectives: tuple[Objective, ...]) -> Meter:
         """The mean progress of some objectives, with a note on those that are not known."""
         mean, known, of = mean_progress(objectives, self.company.scores)
         note = ""
-        if of and known < of:
-            note = "no reading yet" if not known else f"{known} of {count(of, 'objective')} have a reading"
-        elif not of:
-            note = "no objectives"
+        if not of:
+            note = _("no objectives")
+        elif not known:
+            note = _("no reading yet")
+        elif known < of:
+            note = ngettext(
+                "%(known)s of %(num)s objective have a reading",
+                "%(known)s of %(num)s objectives have a reading",
+                of,
+                known=whole(known),
+            )
         return meter(mean, note)
 
     def standing(self, cycle: str, team: str, depth: int) -> TeamStanding:

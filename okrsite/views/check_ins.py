@@ -24,6 +24,7 @@ def check_in_card(company: Company, team: TeamBadge, item: CheckIn, only: str = 
         or Prose(text="", path=item.source.path, first_line=item.source.body_line),
         late=item.day > cycle.ends,
         baseline=item.day < cycle.starts,
+        author_url=company.owners.url(item.author),
     )
 
 

@@ -3,19 +3,19 @@
 from dataclasses import dataclass
 
 from okrsite.diagnostics import Severity
+from okrsite.translation.words import N_, _, ngettext
 from okrsite.views import urls
 from okrsite.views.cards import Cards
 from okrsite.views.company import Company
 from okrsite.views.findings import AllowedRow, FindingRow
 from okrsite.views.parts import Frame, Link
-from okrsite.views.words import count
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckView:
     """The check report: findings grouped by file, each linked to its page (no `url` where it has none), and
-    what files allow themselves. `summary` is one sentence, `silent` another or empty; `unknown` says why
-    nothing is told of the past, empty where it is known."""
+    what files allow themselves. `summary` is one sentence, `silent` another or empty; `unknown` says
+    that nothing is told of the past, empty where it is known, and `reason` why, as the commands say it."""
 
     frame: Frame
     summary: str
@@ -23,9 +23,10 @@ class CheckView:
     groups: tuple[tuple[Link, tuple[FindingRow, ...]], ...]
     allowed: tuple[tuple[Link, tuple[AllowedRow, ...]], ...] = ()
     unknown: str = ""
+    reason: str = ""
 
 
-UNKNOWN = "Who changed what, and which promises were moved, is not known here"
+UNKNOWN = N_("Who changed what, and which promises were moved, is not known here.")
 
 
 def check_view(company: Company, cards: Cards) -> CheckView:
@@ -34,11 +35,15 @@ def check_view(company: Company, cards: Cards) -> CheckView:
     silent = sum(1 for d in company.diagnostics if d.silent and not d.allowed)
     pages = urls.of_content(company.portfolio)
     return CheckView(
-        frame=cards.frame(urls.CHECK, "Check report", "check", cards.home_crumb()),
-        summary=f"{count(shown, 'thing is', 'things are')} worth a look."
+        frame=cards.frame(urls.CHECK, _("Check report"), "check", cards.home_crumb()),
+        summary=ngettext("%(num)s thing is worth a look.", "%(num)s things are worth a look.", shown)
         if shown
-        else "Nothing to complain about.",
-        silent=f"{count(silent, 'warning is', 'warnings are')} left out, in cycles that have closed."
+        else _("Nothing to complain about."),
+        silent=ngettext(
+            "%(num)s warning is left out, in cycles that have closed.",
+            "%(num)s warnings are left out, in cycles that have closed.",
+            silent,
+        )
         if silent
         else "",
         groups=tuple(
@@ -49,5 +54,6 @@ def check_view(company: Company, cards: Cards) -> CheckView:
             (Link(text=path, url=pages.get(path, "")), cards.allowed(path))
             for path in company.allowed_by_path
         ),
-        unknown=f"{UNKNOWN}. {company.changes.told}" if company.changes.told else "",
+        unknown=_(UNKNOWN) if company.changes.told else "",
+        reason=company.changes.told,
     )

@@ -23,6 +23,7 @@ from okrsite.scoring.pace import Paces, pace_all
 from okrsite.scoring.progress import Scores
 from okrsite.views.commits import CommitLine
 from okrsite.views.new_texts import NOTHING_NEW, NewTexts
+from okrsite.views.owners import Owners, owners_of
 
 HUES = 8
 
@@ -69,6 +70,11 @@ class Company:
     @cached_property
     def kpis(self) -> Mapping[str, Kpi]:
         return {kpi.id: kpi for kpi in self.portfolio.kpis}
+
+    @cached_property
+    def owners(self) -> Owners:
+        """Who owns or leads something."""
+        return owners_of(self.portfolio)
 
     @cached_property
     def root(self) -> Team | None:

@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from okrsite.model.cycle import Cycle
-from okrsite.model.objective import Objective
+from okrsite.translation.numbers import whole
+from okrsite.translation.words import _, ngettext
 from okrsite.views import urls
 from okrsite.views.cards import Cards
 from okrsite.views.company import Company
+from okrsite.views.facets import Filters, filters
 from okrsite.views.figures import has_review
 from okrsite.views.goalposts import ShiftRow, shift_rows
 from okrsite.views.marks import OutcomeShare, Tally
@@ -25,7 +27,7 @@ from okrsite.views.parts import (
 )
 from okrsite.views.standing import TeamStanding
 from okrsite.views.tally import contradictions, tally_of
-from okrsite.views.words import count, day
+from okrsite.views.words import day
 from okrsite.views.workings import Mean
 
 
@@ -44,7 +46,9 @@ class CycleView:
     """A cycle with all its teams. `tally` is how its key results keep up, of which `contradictions` count
     those whose team says otherwise; `outcomes` what became of them once it has closed. `basis` says what
     `meter` is the mean of, and `mean` works it out; `check_ins` are the latest. `review_url` leads to the
-    cycle's review, empty where it has none. `moved` are its dates that were set anew after it had begun."""
+    cycle's review, empty where it has none. `moved` are its dates that were set anew after it had begun, with
+    `starts` or `ends` as their field. `filters` say what its objectives can be found by, None where there is
+    nothing to choose from; `long` that there are so many that pages should draw only those in sight."""
 
     frame: Frame
     cycle: CycleBanner
@@ -67,29 +71,31 @@ class CycleView:
     check_ins: tuple[CheckInCard, ...] = ()
     review_url: str = ""
     moved: tuple[ShiftRow, ...] = ()
+    filters: Filters | None = None
+    long: bool = False
 
 
 CHECK_INS = 12
 """How many of the latest check-ins a cycle's page shows; the others are on the teams' pages."""
 
-DETAILED = 300
-"""A cycle with more objectives than this lists them without their key results."""
+LONG = 200
+"""A cycle with more objectives than this is a long page."""
 
 
 def cycle_view(company: Company, cards: Cards, cycle_id: str) -> CycleView:
     """A cycle's page: all its objectives by team."""
     cycle = company.cycles[cycle_id]
     objectives = company.by_cycle[cycle_id]
-    brief = len(objectives) > DETAILED
     names = [c.id for c in company.portfolio.cycles]
     peers = [c for c in company.portfolio.cycles if abs(c.days - cycle.days) <= max(cycle.days // 10, 3)]
     at = [c.id for c in peers].index(cycle_id)
     dropped = sum(o.dropped for o in objectives)
     check_ins = company.check_ins_by_cycle.get(cycle_id, ())
     depths = {team.id: depth for team, depth in company.tree}
-    by_team: dict[str, list[Objective]] = {}
-    for objective in objectives:
-        by_team.setdefault(objective.team, []).append(objective)
+    listed = [(o, cards.objective(o)) for o in objectives]
+    by_team: dict[str, list[ObjectiveCard]] = {}
+    for objective, card in listed:
+        by_team.setdefault(objective.team, []).append(card)
     return CycleView(
         frame=cards.frame(
             urls.cycle(cycle_id),
@@ -106,10 +112,10 @@ def cycle_view(company: Company, cards: Cards, cycle_id: str) -> CycleView:
         after=cards.cycle_link(peers[at + 1].id) if at + 1 < len(peers) else None,
         meter=cards.mean_meter(objectives),
         counts=(
-            count(len(by_team), "team"),
-            count(len(objectives) - dropped, "objective") + (f" ({dropped} more dropped)" if dropped else ""),
-            count(company.key_results_in(cycle_id), "key result"),
-            count(len(check_ins), "check-in"),
+            ngettext("%(num)s team", "%(num)s teams", len(by_team)),
+            _objectives(len(objectives) - dropped, dropped),
+            ngettext("%(num)s key result", "%(num)s key results", company.key_results_in(cycle_id)),
+            ngettext("%(num)s check-in", "%(num)s check-ins", len(check_ins)),
         ),
         basis=cards.basis(objectives),
         check_ins=tuple(cards.check_in(c) for c in reversed(check_ins[-CHECK_INS:])),
@@ -119,12 +125,12 @@ def cycle_view(company: Company, cards: Cards, cycle_id: str) -> CycleView:
                 team=cards.badge(team),
                 url=urls.team_cycle(cycle_id, team),
                 depth=depths.get(team, 0),
-                objectives=tuple(cards.objective(o, brief=brief) for o in group),
+                objectives=tuple(group),
             )
             for team, group in by_team.items()
         ),
         meetings=tuple(
-            Link(text=f"Review of {cards.day_text(m.day)}", url=urls.meeting(m))
+            Link(text=_("Review of %(day)s", day=cards.day_text(m.day)), url=urls.meeting(m))
             for m in company.meetings.get(cycle_id, ())
         ),
         alignment_url=urls.alignment(cycle_id),
@@ -134,13 +140,25 @@ def cycle_view(company: Company, cards: Cards, cycle_id: str) -> CycleView:
         outcomes=cards.outcomes(cycle_id, objectives),
         mean=objectives_mean(company, objectives),
         moved=tuple(_moved(company, cycle)),
+        filters=filters(company, cycle_id, listed),
+        long=len(objectives) > LONG,
+    )
+
+
+def _objectives(living: int, dropped: int) -> str:
+    if not dropped:
+        return ngettext("%(num)s objective", "%(num)s objectives", living)
+    return ngettext(
+        "%(num)s objective (%(dropped)s more dropped)",
+        "%(num)s objectives (%(dropped)s more dropped)",
+        living,
+        dropped=whole(dropped),
     )
 
 
 def _moved(company: Company, cycle: Cycle) -> Iterator[ShiftRow]:
     """The dates that were set anew after the cycle had begun."""
-    words = {"starts": "first day", "ends": "last day"}
     late = [shift for shift in company.changes.cycle_shifts(cycle) if shift.late]
     for shift, row in zip(late, shift_rows(company, late), strict=True):
         old, new = (day(date.fromisoformat(text)).text for text in (shift.old, shift.new))
-        yield replace(row, field=words[shift.field], old=old, new=new)
+        yield replace(row, field=shift.field, old=old, new=new)

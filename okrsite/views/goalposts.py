@@ -10,6 +10,7 @@ from okrsite.model.key_result import KeyResult
 from okrsite.model.objective import Objective
 from okrsite.scoring.day_one import as_promised, comparable, score_as_promised
 from okrsite.scoring.progress import KeyResultScore
+from okrsite.translation.words import N_, _
 from okrsite.views import urls
 from okrsite.views.commits import CommitLine
 from okrsite.views.company import Company
@@ -18,7 +19,7 @@ from okrsite.views.history_lines import goalposts_of, public_line
 from okrsite.views.key_results import measure_text, now_text, target_text
 from okrsite.views.marks import OutcomeMark
 from okrsite.views.parts import Day
-from okrsite.views.rounding import percent_at, shown_as
+from okrsite.views.rounding import percent_told
 from okrsite.views.words import DASH, day, percent_text
 from okrsite.views.working import digits_of, formula, promise_steps, reading_steps
 from okrsite.views.workings import Step
@@ -79,10 +80,10 @@ class Removed:
     by: CommitLine
 
 
-NAMES = {"kind": "measured as"}
+NAMES = {"kind": N_("measured as")}
 """What a goalpost is called where it is no field that people write."""
 
-OTHERWISE = "It is measured in another way today, so its readings can’t be held against day one."
+OTHERWISE = N_("It is measured in another way today, so its readings can’t be held against day one.")
 
 
 def goalposts(company: Company, objective: Objective, key_result: KeyResult) -> Goalposts | None:
@@ -92,11 +93,11 @@ def goalposts(company: Company, objective: Objective, key_result: KeyResult) -> 
     anchor = urls.goalposts_anchor(key_result.id)
     log = goalposts_of(company, objective, key_result)
     if log is None or log.first is None or log.day_one is None:
-        return Goalposts(anchor=anchor, heading="Set anew so far", shifts=shifts) if shifts else None
+        return Goalposts(anchor=anchor, heading=_("Set anew so far"), shifts=shifts) if shifts else None
     promised = as_promised(key_result, log.first, log.first_moonshot)
     made = Goalposts(
         anchor=anchor,
-        heading="Moved, and put back" if log.moved else "Set anew since it was first written",
+        heading=_("Moved, and put back") if log.moved else _("Set anew since it was first written"),
         since=day(log.day_one),
         first=_promise(promised, beside=key_result),
         shifts=shifts,
@@ -112,20 +113,20 @@ def _moved(
     can = comparable(key_result, promised.measure)
     alike = _promise(promised, beside=key_result) == _promise(key_result, beside=promised)
     if alike and promised.measure == key_result.measure:  # only what is expected by when
-        return replace(made, heading="Goalposts moved", moved=True, first="")
+        return replace(made, heading=_("Goalposts moved"), moved=True, first="")
     observations = company.readings.of(objective.id, key_result.id)
     then = score_as_promised(key_result, promised, observations) if can else None
     return replace(
         made,
-        heading="Goalposts moved",
+        heading=_("Goalposts moved"),
         moved=True,
         first="" if alike else made.first,
         stands=(
-            _stand(company, objective, promised, then, "Day one", made.since, key_result),
-            _stand(company, objective, key_result, now, "Today", None, promised),
+            _stand(company, objective, promised, then, _("Day one"), made.since, key_result),
+            _stand(company, objective, key_result, now, _("Today"), None, promised),
         ),
         working=() if then is None else _working(company, objective, promised, then),
-        note="" if can else OTHERWISE,
+        note="" if can else _(OTHERWISE),
     )
 
 
@@ -156,7 +157,9 @@ def _promise(key_result: KeyResult, beside: KeyResult) -> str:
     text = target_text(key_result)
     if key_result.moonshot == beside.moonshot:
         return text
-    return f"{text}, as a {'moonshot' if key_result.moonshot else 'roofshot'}"
+    if key_result.moonshot:
+        return _("%(promise)s, as a moonshot", promise=text)
+    return _("%(promise)s, as a roofshot", promise=text)
 
 
 def _graded(company: Company, objective: Objective, key_result: KeyResult) -> bool:
@@ -176,10 +179,10 @@ def _working(
     ]
     if score.progress is not None:
         digits = digits_of(score.progress, promised.moonshot, grades if graded else None)
-        result = f"{percent_at(score.progress, digits)}{shown_as(score.progress, digits)}"
-        steps.append(Step(label="Progress", text=formula(promised, score, result)))
+        result = percent_told(score.progress, digits)
+        steps.append(Step(label=_("Progress"), text=formula(promised, score, result)))
     if graded:
-        steps.append(Step(label="Outcome", text=outcome_words(promised, score, grades)))
+        steps.append(Step(label=_("Outcome"), text=outcome_words(promised, score, grades)))
     return tuple(steps)
 
 
@@ -187,7 +190,7 @@ def shift_rows(company: Company, shifts: Iterable[Shift]) -> tuple[ShiftRow, ...
     """Goalposts that were set anew, as pages show them."""
     return tuple(
         ShiftRow(
-            field=NAMES.get(shift.field, shift.field),
+            field=_(NAMES[shift.field]) if shift.field in NAMES else shift.field,
             old=shift.old,
             new=shift.new,
             by=public_line(company, shift.commit, shift.day),

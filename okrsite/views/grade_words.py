@@ -10,15 +10,38 @@ from okrsite.model.reference import parse_reference
 from okrsite.model.review import Review
 from okrsite.scoring.grading import Outcome, bands_of, outcome, shares
 from okrsite.scoring.progress import KeyResultScore
-from okrsite.settings import Bands, Grades
+from okrsite.settings import Grades
+from okrsite.translation.words import N_, _
 from okrsite.views.company import Company
 from okrsite.views.marks import OutcomeMark, OutcomeShare
 from okrsite.views.rounding import score_text
-from okrsite.views.words import percent, plain
+from okrsite.views.words import percent_text, plain
 
-NO_OUTCOME = (
+NO_OUTCOME = N_(
     "An objective has a score but no outcome of its own: a mean would hide which of its promises were kept."
 )
+
+ROOFSHOTS = {
+    Outcome.EXCEEDED: N_("%(score)s is above %(exceeded)s: for a roofshot, exceeded."),
+    Outcome.DELIVERED: N_(
+        "%(score)s is at least %(delivered)s and not above %(exceeded)s: for a roofshot, delivered."
+    ),
+    Outcome.FELL_SHORT: N_(
+        "%(score)s is at least %(fell_short)s and below %(delivered)s: for a roofshot, fell short."
+    ),
+    Outcome.FAILED: N_("%(score)s is below %(fell_short)s: for a roofshot, failed to deliver."),
+}
+MOONSHOTS = {
+    Outcome.EXCEEDED: N_("%(score)s is above %(exceeded)s: for a moonshot, exceeded."),
+    Outcome.DELIVERED: N_(
+        "%(score)s is at least %(delivered)s and not above %(exceeded)s: for a moonshot, delivered."
+    ),
+    Outcome.FELL_SHORT: N_(
+        "%(score)s is at least %(fell_short)s and below %(delivered)s: for a moonshot, fell short."
+    ),
+    Outcome.FAILED: N_("%(score)s is below %(fell_short)s: for a moonshot, failed to deliver."),
+}
+"""The band that decided, in words."""
 
 OwnGrade = tuple[Decimal, Review]
 OwnGrades = Mapping[tuple[str, str], OwnGrade]
@@ -65,21 +88,15 @@ def outcome_words(key_result: KeyResult, score: KeyResultScore, grades: Grades) 
     """The band that decided: `0.74 is from 0.3 and below 0.95, as a roofshot: fell short`."""
     found = outcome(score.progress, moonshot=key_result.moonshot, grades=grades)
     if score.progress is None:
-        return "Nobody ever read it, so there is no outcome to tell."
-    kind = "moonshot" if key_result.moonshot else "roofshot"
-    number = graded_score(key_result, score, grades)
-    return f"{number} is {_band(found, bands_of(key_result.moonshot, grades))}: for a {kind}, {found.value}."
-
-
-def _band(found: Outcome, bands: Bands) -> str:
-    exceeded, delivered, fell_short = (
-        plain(bound) for bound in (bands.exceeded, bands.delivered, bands.fell_short)
+        return _("Nobody ever read it, so there is no outcome to tell.")
+    bands = bands_of(key_result.moonshot, grades)
+    return _(
+        (MOONSHOTS if key_result.moonshot else ROOFSHOTS)[found],
+        score=graded_score(key_result, score, grades),
+        exceeded=plain(bands.exceeded),
+        delivered=plain(bands.delivered),
+        fell_short=plain(bands.fell_short),
     )
-    return {
-        Outcome.EXCEEDED: f"above {exceeded}",
-        Outcome.DELIVERED: f"at least {delivered} and not above {exceeded}",
-        Outcome.FELL_SHORT: f"at least {fell_short} and below {delivered}",
-    }.get(found, f"below {fell_short}")
 
 
 def outcome_shares(company: Company, objectives: Iterable[Objective]) -> tuple[OutcomeShare, ...]:
@@ -94,7 +111,7 @@ def outcome_shares(company: Company, objectives: Iterable[Objective]) -> tuple[O
             OutcomeShare(
                 outcome=one.outcome.value,
                 count=one.count,
-                share=f"{percent(one.share)}%",
+                share=percent_text(one.share),
                 offset=offset,
                 width=end - offset,
             )

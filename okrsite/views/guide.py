@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from okrsite.prose import headings
+from okrsite.translation.words import _
 from okrsite.views import urls
 from okrsite.views.cards import Cards
 from okrsite.views.parts import Frame, Link, Prose
@@ -26,7 +27,7 @@ class GuideView:
 def guide_view(cards: Cards, text: str) -> GuideView:
     """The guide, shipped with okrsite as Markdown."""
     return GuideView(
-        frame=cards.frame(urls.GUIDE, "How to write OKRs", "guide", cards.home_crumb()),
+        frame=cards.frame(urls.GUIDE, _("How to write OKRs"), "guide", cards.home_crumb()),
         prose=Prose(text=text, path="", first_line=1),
         contents=(*_contents(urls.GUIDE, text), Link(text="All rules", url=urls.RULES)),
     )
@@ -46,10 +47,10 @@ def rules_view(cards: Cards, groups: Iterable[RuleGroup]) -> GuideView:
     return GuideView(
         frame=cards.frame(
             urls.RULES,
-            "Rules",
+            _("Rules"),
             "guide",
             cards.home_crumb(),
-            Link(text="How to write OKRs", url=urls.GUIDE),
+            Link(text=_("How to write OKRs"), url=urls.GUIDE),
         ),
         prose=Prose(text="\n".join(parts), path="", first_line=1),
         groups=tuple((group.title, tuple(_rule_link(rule) for rule in group.rules)) for group in shown),

@@ -7,11 +7,12 @@ from okrsite.history.log import Commit
 from okrsite.model.key_result import KeyResult
 from okrsite.model.objective import Objective
 from okrsite.settings import Settings
+from okrsite.translation.words import _, ngettext
 from okrsite.views import forge, urls
 from okrsite.views.commits import CommitLine
 from okrsite.views.company import Company
 from okrsite.views.parts import Link
-from okrsite.views.words import clipped, count, day
+from okrsite.views.words import clipped, day
 
 LONGEST = 120
 """Characters of a commit's subject, and of an author's name, that are shown."""
@@ -55,10 +56,11 @@ def moved_link(company: Company, objective: Objective, key_result: KeyResult) ->
     log = goalposts_of(company, objective, key_result)
     if log is None or not log.changed or key_result.dropped is not None:
         return None
-    return Link(text="moved", url=urls.goalposts(objective, key_result.id))
+    return Link(text=_("moved"), url=urls.goalposts(objective, key_result.id))
 
 
 def moved_in(company: Company, objective: Objective) -> Link | None:
     """How many of an objective's key results have moved goalposts, with the way to the first of them."""
     found = [link for k in objective.key_results if (link := moved_link(company, objective, k)) is not None]
-    return Link(text=f"{count(len(found), 'goalpost')} moved", url=found[0].url) if found else None
+    text = ngettext("%(num)s goalpost moved", "%(num)s goalposts moved", len(found))
+    return Link(text=text, url=found[0].url) if found else None

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from okrsite.model.check_in import CheckIn
 from okrsite.model.cycle import Cycle, CycleState
+from okrsite.translation.words import _
 from okrsite.views import urls
+from okrsite.views.attention import Concerns, attention
 from okrsite.views.cards import Cards
 from okrsite.views.company import Company
 from okrsite.views.journal.pages import Chronicle
@@ -15,6 +17,8 @@ from okrsite.views.means import objectives_mean
 from okrsite.views.parts import CheckInCard, CycleBanner, Frame, Meter, ObjectiveCard, Prose
 from okrsite.views.standing import TeamStanding
 from okrsite.views.tally import contradictions, tally_of
+from okrsite.views.verdict import Verdict, verdict_of
+from okrsite.views.week import Week, week_of
 from okrsite.views.words import day
 from okrsite.views.workings import Mean
 
@@ -31,11 +35,12 @@ class CycleGroup:
 class HomeView:
     """`cycle` is the active one with the most objectives, else the latest (`fallback` then says so), None
     in a company that has no cycle yet. `others` are the other active cycles with the company's objectives
-    in them, if any. `check_ins` are the latest of all active cycles; `more_teams` counts the teams that
-    `standings` leaves to the cycle's page. `basis` says what `meter` is the mean of; `heading` stands above
-    the prose; `calendar` is a file with the days to keep in mind; `lately` is what was done in
-    the last seven days, check-ins apart. `meter`, `tally`, `contradictions`,
-    `outcomes` and `mean` are the same as on the page of `cycle`."""
+    in them, if any. `verdict` says how the company does, and `attention` what somebody should look at, None
+    and empty unless `cycle` is active. `check_ins` are the latest of all active cycles; `more_teams` counts
+    the teams that `standings` leaves to the cycle's page. `basis` says what `meter` is the mean of; `heading`
+    stands above the prose; `calendar` is a file with the days to keep in mind. `week` is what the check-ins
+    of the last seven days brought, `lately` what else was done in them, but for what `attention` tells.
+    `meter`, `tally`, `contradictions`, `outcomes` and `mean` are the same as on the page of `cycle`."""
 
     frame: Frame
     prose: Prose | None
@@ -52,10 +57,13 @@ class HomeView:
     contradictions: int = 0
     outcomes: tuple[OutcomeShare, ...] = ()
     mean: Mean | None = None
-    basis: str = "Progress"
+    basis: str = ""
     heading: str = ""
     calendar: str = ""
     lately: tuple[ChangeEvent, ...] = ()
+    verdict: Verdict | None = None
+    attention: tuple[Concerns, ...] = ()
+    week: Week | None = None
 
 
 CHECK_INS = 6
@@ -72,9 +80,9 @@ def home_view(company: Company, cards: Cards) -> HomeView:
     cycle = company.current
     frame = cards.frame(
         urls.HOME,
-        f"{settings.company} OKRs" if settings.company else "OKRs",
+        _("%(company)s OKRs", company=settings.company) if settings.company else _("OKRs"),
         "home",
-        description=f"Objectives and key results of {settings.company}",
+        description=_("Objectives and key results of %(company)s", company=settings.company),
         source=portfolio.company,
     )
     prose = cards.prose(portfolio.company)
@@ -83,7 +91,7 @@ def home_view(company: Company, cards: Cards) -> HomeView:
             frame=frame,
             prose=prose,
             cycle=None,
-            fallback="There is no cycle yet: the first one begins with a folder like 2026-Q4.",
+            fallback=_("There is no cycle yet: the first one begins with a folder like 2026-Q4."),
             objectives=(),
             others=(),
             standings=(),
@@ -94,10 +102,12 @@ def home_view(company: Company, cards: Cards) -> HomeView:
     check_ins = _check_ins(company, cycle)
     standings = cards.standings(cycle.id)
     shown = _upper(standings)
+    banner, meter, tally = cards.banner(cycle.id), cards.mean_meter(own), tally_of(company, own)
+    active = banner.state == "active"
     return HomeView(
         frame=frame,
         prose=prose,
-        cycle=cards.banner(cycle.id),
+        cycle=banner,
         fallback=_fallback(company, cycle),
         objectives=_of_root(company, cards, cycle),
         others=tuple(_others(company, cards, cycle)),
@@ -105,15 +115,18 @@ def home_view(company: Company, cards: Cards) -> HomeView:
         more_teams=len(standings) - len(shown),
         check_ins=tuple(cards.check_in(c) for c in reversed(check_ins[-CHECK_INS:])),
         more_check_ins=max(len(check_ins) - CHECK_INS, 0),
-        meter=cards.mean_meter(own),
-        tally=tally_of(company, own),
+        meter=meter,
+        tally=tally,
         contradictions=contradictions(company, own),
         outcomes=cards.outcomes(cycle.id, own),
         mean=objectives_mean(company, own),
         basis=cards.basis(own),
         heading=portfolio.company_title,
         calendar=urls.CALENDAR,
-        lately=Chronicle(company, cards).lately(),
+        verdict=verdict_of(tally, meter, banner),
+        attention=attention(company, cards.badge, own),
+        week=week_of(company, cards, check_ins) if active else None,
+        lately=Chronicle(company, cards).lately(told={cycle.id} if active else ()),
     )
 
 
@@ -128,7 +141,7 @@ def _check_ins(company: Company, cycle: Cycle) -> tuple[CheckIn, ...]:
 def _of_root(company: Company, cards: Cards, cycle: Cycle) -> tuple[ObjectiveCard, ...]:
     """The root team's objectives of a cycle."""
     root = company.root.id if company.root else ""
-    return tuple(cards.objective(o) for o in company.by_team.get((cycle.id, root), ()))
+    return tuple(cards.objective(o, brief=True) for o in company.by_team.get((cycle.id, root), ()))
 
 
 def _others(company: Company, cards: Cards, cycle: Cycle) -> Iterable[CycleGroup]:
@@ -158,5 +171,7 @@ def _fallback(company: Company, cycle: Cycle) -> str:
     if state is CycleState.ACTIVE:
         return ""
     if state is CycleState.CLOSED:
-        return f"No cycle is active now. This is the latest one; it closed on {day(cycle.ends).text}."
-    return f"No cycle is active now. This is the next one; it begins on {day(cycle.starts).text}."
+        ends = day(cycle.ends).text
+        return _("No cycle is active now. This is the latest one; it closed on %(day)s.", day=ends)
+    starts = day(cycle.starts).text
+    return _("No cycle is active now. This is the next one; it begins on %(day)s.", day=starts)

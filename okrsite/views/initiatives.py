@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 
 from okrsite.model.key_result import Binary, Graded, Keep, KeyResult, Milestones
 from okrsite.model.objective import Initiative, Objective, Rice
+from okrsite.translation.words import _
 from okrsite.views.key_results import target_text
 from okrsite.views.parts import InitiativeRow, Link, Phrase
 from okrsite.views.rounding import figure, score_in_figures
@@ -18,6 +19,10 @@ Common = Callable[[str], bool]
 """Whether a word, in lower case, is one that the company writes so: no name of something."""
 
 WORD = re.compile(r"[^\W\d_]+")
+
+_PLACES = ("\x000\x00", "\x001\x00", "\x002\x00")
+"""What stands in a sentence for the words of the writer, until it is cut into pieces there."""
+_PLACE = re.compile("\x00([0-9])\x00")
 
 
 def rows_below(
@@ -86,38 +91,50 @@ def rice_text(rice: Rice, *, serves: bool) -> str:
 
 def _belief(initiative: Initiative, key_result: KeyResult, common: Common) -> Iterator[Phrase]:
     """The hypothesis, in pieces."""
+    who, does = in_running_text(key_result.who, common), key_result.does
+    both = bool(key_result.who and does) and not isinstance(key_result.measure, Keep)
+    named = (who, does) if both else (key_result.title,)
+    sentence = _effect_on_people(key_result) if both else _effect(key_result)
+    strong = (initiative.title, *named)
+    for i, piece in enumerate(_PLACE.split(sentence)):
+        if piece:
+            yield Phrase(text=strong[int(piece)], strong=True) if i % 2 else Phrase(text=piece)
+
+
+def _effect_on_people(key_result: KeyResult) -> str:
+    """What work will get somebody to do, with places for the work, who, and what."""
     measure, target = key_result.measure, target_text(key_result)
-    yield Phrase(text="We believe that ")
-    yield Phrase(text=initiative.title, strong=True)
-    named = Phrase(text=key_result.title, strong=True)
-    if isinstance(measure, Keep):
-        yield Phrase(text=" will keep within its limits: ")
-        yield named
-        yield Phrase(text=f", {target}.")
-        return
-    if key_result.who and key_result.does:
-        yield Phrase(text=" will get ")
-        yield Phrase(text=in_running_text(key_result.who, common), strong=True)
-        yield Phrase(text=" to ")
-        yield Phrase(text=key_result.does, strong=True)
-        if isinstance(measure, Milestones):
-            yield Phrase(text=f", in {target}.")
-        elif isinstance(measure, Binary):
-            yield Phrase(text=".")
-        elif isinstance(measure, Graded):
-            yield Phrase(text=", by the team’s own score.")
-        else:
-            yield Phrase(text=f": {target}.")
-        return
+    places = dict(zip(("work", "who", "does"), _PLACES, strict=True))
+    if isinstance(measure, Milestones):
+        return _(
+            "We believe that %(work)s will get %(who)s to %(does)s, in %(target)s.", target=target, **places
+        )
     if isinstance(measure, Binary):
-        yield Phrase(text=" will make this true: ")
-        yield named
-        yield Phrase(text=".")
-        return
-    yield Phrase(text=" will bring us through " if isinstance(measure, Milestones) else " will move ")
-    yield named
-    scored = isinstance(measure, Graded)
-    yield Phrase(text=", by the team’s own score." if scored else f": {target}.")
+        return _("We believe that %(work)s will get %(who)s to %(does)s.", **places)
+    if isinstance(measure, Graded):
+        return _("We believe that %(work)s will get %(who)s to %(does)s, by the team’s own score.", **places)
+    return _("We believe that %(work)s will get %(who)s to %(does)s: %(target)s.", target=target, **places)
+
+
+def _effect(key_result: KeyResult) -> str:
+    """What work will do to a key result, with places for the work and the key result's title."""
+    measure, target = key_result.measure, target_text(key_result)
+    places = {"work": _PLACES[0], "title": _PLACES[1]}
+    if isinstance(measure, Keep):
+        return _(
+            "We believe that %(work)s will keep within its limits: %(title)s, %(target)s.",
+            target=target,
+            **places,
+        )
+    if isinstance(measure, Binary):
+        return _("We believe that %(work)s will make this true: %(title)s.", **places)
+    if isinstance(measure, Milestones):
+        return _(
+            "We believe that %(work)s will bring us through %(title)s: %(target)s.", target=target, **places
+        )
+    if isinstance(measure, Graded):
+        return _("We believe that %(work)s will move %(title)s, by the team’s own score.", **places)
+    return _("We believe that %(work)s will move %(title)s: %(target)s.", target=target, **places)
 
 
 def in_running_text(who: str, common: Common) -> str:

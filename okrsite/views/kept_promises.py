@@ -7,11 +7,11 @@ from okrsite.model.key_result import KeyResult
 from okrsite.model.objective import Objective
 from okrsite.scoring.day_one import as_promised, comparable, score_as_promised
 from okrsite.scoring.progress import ObjectiveScore, mean_of, mean_progress
+from okrsite.translation.words import ngettext
 from okrsite.views.company import Company
 from okrsite.views.history_lines import goalposts_of
 from okrsite.views.means import objectives_mean
 from okrsite.views.rounding import score_text
-from okrsite.views.words import count
 from okrsite.views.workings import Mean
 
 
@@ -60,8 +60,11 @@ def kept_promises(company: Company, objectives: Sequence[Objective]) -> KeptProm
         score="" if mean is None else score_text(mean),
         mean=objectives_mean(replace(company, scores={**company.scores, **scores}), living),
         notes=(
-            f"{count(beyond, 'key result is', 'key results are')} measured in another way today and"
-            f" {'counts' if beyond == 1 else 'count'} with today’s score.",
+            ngettext(
+                "%(num)s key result is measured in another way today and counts with today’s score.",
+                "%(num)s key results are measured in another way today and count with today’s score.",
+                beyond,
+            ),
         )
         if beyond
         else (),

@@ -6,11 +6,12 @@ from decimal import Decimal
 from okrsite.model.cycle import CycleState
 from okrsite.model.key_result import Binary, Graded, Keep, KeyResult, Measure, Milestones, Move
 from okrsite.model.objective import Objective
-from okrsite.model.quantity import band_text
 from okrsite.model.reference import is_id
 from okrsite.observations import Observation
-from okrsite.scoring.pace import Pace
+from okrsite.scoring.pace import Pace, expected_progress, period_of
 from okrsite.scoring.progress import KeyResultScore, kept, observed_progress
+from okrsite.translation import numbers
+from okrsite.translation.words import _, ngettext
 from okrsite.views import urls
 from okrsite.views.company import Company
 from okrsite.views.grade_words import OwnGrade, outcome_mark
@@ -25,7 +26,8 @@ from okrsite.views.parts import (
     ObjectiveCard,
     ReadingRow,
 )
-from okrsite.views.words import DASH, count, day, meter, percent, percent_text, plain, points
+from okrsite.views.quantities import limits_text, quantity_text
+from okrsite.views.words import DASH, day, meter, percent, percent_text, plain, points
 from okrsite.views.working import working
 
 
@@ -66,6 +68,7 @@ def brief_row(
         if graded and key_result.dropped is None
         else None,
         moved=moved_link(company, objective, key_result),
+        owner_url=company.owners.url(key_result.owner),
     )
 
 
@@ -123,13 +126,15 @@ def target_text(key_result: KeyResult) -> str:
 def measure_text(measure: Measure) -> str:
     """What a measure promises, in words."""
     if isinstance(measure, Move):
-        start = f"from {measure.start.text} " if measure.start else ""
-        return f"{start}to {measure.target.text}"
+        target = quantity_text(measure.target)
+        if measure.start is None:
+            return _("to %(target)s", target=target)
+        return _("from %(start)s to %(target)s", start=quantity_text(measure.start), target=target)
     if isinstance(measure, Keep):
-        return band_text(measure.at_least, measure.at_most)
+        return limits_text(measure.at_least, measure.at_most)
     if isinstance(measure, Milestones):
-        return count(len(measure.names), "milestone")
-    return "done or not done" if isinstance(measure, Binary) else "scored by the team"
+        return ngettext("%(num)s milestone", "%(num)s milestones", len(measure.names))
+    return _("done or not done") if isinstance(measure, Binary) else _("scored by the team")
 
 
 def now_text(key_result: KeyResult, last: Observation | None) -> str:
@@ -138,18 +143,19 @@ def now_text(key_result: KeyResult, last: Observation | None) -> str:
         return ""
     measure = key_result.measure
     if isinstance(measure, Milestones):
-        return f"{last.done} of {len(measure.names)}"
+        return _(
+            "%(done)s of %(all)s",
+            done=numbers.whole(last.done or 0),
+            all=numbers.whole(len(measure.names)),
+        )
     if isinstance(measure, Binary):
         if last.done is None and last.chance is not None:
-            return f"{plain(last.chance)}% chance"
-        return "done" if last.done else "not done"
+            return _("%(chance)s%% chance", chance=plain(last.chance))
+        return _("done") if last.done else _("not done")
     if isinstance(measure, Graded):
-        return (
-            f"{last.score:.1f}"
-            if last.score is not None and last.score == round(last.score, 1)
-            else str(last.score)
-        )
-    return last.value.text if last.value is not None else ""
+        tenths = last.score is not None and last.score == round(last.score, 1)
+        return numbers.decimal(last.score or Decimal(0), 1 if tenths else None)
+    return quantity_text(last.value) if last.value is not None else ""
 
 
 def observed_text(key_result: KeyResult, observation: Observation) -> str:
@@ -163,11 +169,15 @@ def change_text(key_result: KeyResult, before: Observation | None, observation: 
     if not observation.measured:
         return ""
     if isinstance(key_result.measure, Keep) and observation.value is not None:
-        return "within the limits" if kept(key_result.measure, observation.value) else "outside the limits"
+        if kept(key_result.measure, observation.value):
+            return _("within the limits")
+        return _("outside the limits")
     if before is None:
         return ""
     earlier = observed_text(key_result, before)
-    return "no change" if earlier == observed_text(key_result, observation) else f"was {earlier}"
+    if earlier == observed_text(key_result, observation):
+        return _("no change")
+    return _("was %(value)s", value=earlier)
 
 
 def _facts(
@@ -175,23 +185,31 @@ def _facts(
 ) -> tuple[str, ...]:
     facts = []
     if isinstance(key_result.measure, Keep) and score.readings:
-        facts.append(f"within the limits in {score.kept} of {count(score.readings, 'reading')}")
+        facts.append(
+            ngettext(
+                "within the limits in %(kept)s of %(num)s reading",
+                "within the limits in %(kept)s of %(num)s readings",
+                score.readings,
+                kept=numbers.whole(score.kept),
+            )
+        )
     if score.assumed and score.start is not None:
-        facts.append(f"baseline assumed from the first reading, {score.start.text}")
+        facts.append(
+            _("baseline assumed from the first reading, %(value)s", value=quantity_text(score.start))
+        )
     chance = next((o.chance for o in reversed(observations) if o.chance is not None), None)
     if isinstance(key_result.measure, Binary) and chance is not None and score.last and score.last.done == 0:
-        facts.append(f"chance {plain(chance)}%")
+        facts.append(_("chance %(chance)s%%", chance=plain(chance)))
     if isinstance(key_result.measure, Graded):
-        facts.append("nothing is measured: the team scores it")
+        facts.append(_("nothing is measured: the team scores it"))
     if key_result.dropped is None:
         if score.weight == 0:
-            facts.append(
-                "a guardrail, no share in the mean" if key_result.kind == "keep" else "no share in the mean"
-            )
+            guards = key_result.kind == "keep"
+            facts.append(_("a guardrail, no share in the mean") if guards else _("no share in the mean"))
         elif score.weight != 1:
-            facts.append(f"weight {plain(score.weight)}")
+            facts.append(_("weight %(weight)s", weight=plain(score.weight)))
     if score.last is not None and score.last.late:
-        facts.append("read after the end")
+        facts.append(_("read after the end"))
     return tuple(facts)
 
 
@@ -216,15 +234,19 @@ def step_text(before: Decimal | None, now: Decimal | None) -> str:
 
 def _history(company: Company, objective: Objective, key_result: KeyResult) -> tuple[ReadingRow, ...]:
     score = company.scores[objective.id].key_results[key_result.id]
+    period = period_of(key_result, company.cycles[objective.cycle], company.portfolio.today)
     rows = []
     before: Decimal | None = None
     for observation in company.readings.of(objective.id, key_result.id):
         progress = observed_progress(key_result, observation, score.start)
+        expected = None
+        if progress is not None and not observation.baseline:
+            expected = expected_progress(key_result, score.start, period, observation.day)
         check_in = observation.check_in
         if check_in is not None:
-            source = Link(text="check-in", url=urls.check_in(check_in))
+            source = Link(text=_("check-in"), url=urls.check_in(check_in))
         else:
-            source = Link(text="KPI", url=urls.kpi(key_result.kpi))
+            source = Link(text=_("KPI"), url=urls.kpi(key_result.kpi))
         rows.append(
             ReadingRow(
                 day=day(observation.day),
@@ -232,6 +254,7 @@ def _history(company: Company, objective: Objective, key_result: KeyResult) -> t
                 value=observed_text(key_result, observation),
                 progress=DASH if progress is None else percent_text(progress),
                 change=step_text(before, progress),
+                expected="" if expected is None else percent_text(expected),
                 confidence="" if observation.confidence is None else str(observation.confidence),
                 status=observation.status,
                 note=observation.note,

@@ -2,6 +2,21 @@
 
 from dataclasses import dataclass
 
+from okrsite.translation.words import N_
+
+WORDS = (
+    N_("stale"),
+    N_("on track"),
+    N_("at risk"),
+    N_("off track"),
+    N_("exceeded"),
+    N_("delivered"),
+    N_("fell short"),
+    N_("failed to deliver"),
+    N_("no reading"),
+)
+"""The words of statuses and outcomes: views hold them as they are here, and pages say them with `_(word)`."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusMark:

@@ -5,10 +5,11 @@ from decimal import Decimal
 
 from okrsite.model.objective import Objective
 from okrsite.scoring.progress import KeyResultScore
+from okrsite.translation.numbers import percent_signed, whole
+from okrsite.translation.words import _, ngettext
 from okrsite.views import urls
 from okrsite.views.company import Company
-from okrsite.views.rounding import fewest_digits, figure, honest, hundredths, percent_at, shown_as
-from okrsite.views.words import count
+from okrsite.views.rounding import fewest_digits, figure, honest, hundredths, percent_at, percent_told
 from okrsite.views.workings import Mean, Part
 
 LISTED = 40
@@ -29,16 +30,16 @@ def objective_mean(company: Company, objective: Objective) -> Mean | None:
     digits, shown = _digits(score.progress, lambda d: sum(products(d), Decimal(0)) / weights)
     notes = []
     if len(scored) < len(objective.key_results):
-        notes.append("Dropped key results are left out.")
+        notes.append(_("Dropped key results are left out."))
     if any(s.progress != s.capped for _, s in scored):
-        notes.append("Progress counts from 0% to 100%.")
+        notes.append(_("Progress counts from 0%% to 100%%."))
     return Mean(
-        columns=("Key result", "Weight", "Progress counted", "Product"),
+        columns=(_("Key result"), _("Weight"), _("Progress counted"), _("Product")),
         parts=tuple(
             Part(
                 name=k.title,
                 url=urls.key_result(objective, k.id),
-                figures=(figure(s.weight), _counted(s, digits), f"{figure(product)}%"),
+                figures=(figure(s.weight), _counted(s, digits), percent_signed(figure(product))),
             )
             for (k, s), product in zip(scored, products(digits), strict=True)
         ),
@@ -49,9 +50,11 @@ def objective_mean(company: Company, objective: Objective) -> Mean | None:
 
 def _counted(score: KeyResultScore, digits: int) -> str:
     if score.progress is None:
-        return "0%, no reading yet"
+        return _("0%%, no reading yet")
     text = percent_at(score.capped or Decimal(0), digits)
-    return text if score.progress == score.capped else f"{text} ({percent_at(score.progress, digits)})"
+    if score.progress == score.capped:
+        return text
+    return _("%(counted)s (%(reached)s)", counted=text, reached=percent_at(score.progress, digits))
 
 
 def objectives_mean(company: Company, objectives: Sequence[Objective]) -> Mean | None:
@@ -66,28 +69,34 @@ def objectives_mean(company: Company, objectives: Sequence[Objective]) -> Mean |
         mean, lambda d: sum((hundredths(p, d) for _, p in known), Decimal(0)) / len(known)
     )
     total = sum((hundredths(p, digits) for _, p in known), Decimal(0))
-    result = _result(total, str(len(known)), mean, shown)
+    result = _result(total, whole(len(known)), mean, shown)
     notes = []
     if len(known) < len(living):
         silent = len(living) - len(known)
-        notes.append(f"Left out, as nothing is known of them yet: {count(silent, 'objective')}.")
+        notes.append(
+            ngettext(
+                "Left out, as nothing is known of them yet: %(num)s objective.",
+                "Left out, as nothing is known of them yet: %(num)s objectives.",
+                silent,
+            )
+        )
     if len(living) < len(objectives):
-        notes.append("Dropped objectives are left out.")
+        notes.append(_("Dropped objectives are left out."))
     if len(known) <= LISTED:
         parts = tuple(
             Part(name=o.title, url=urls.objective(o), figures=(percent_at(p, digits),)) for o, p in known
         )
-        return Mean(columns=("Objective", "Progress"), parts=parts, result=result, notes=tuple(notes))
+        return Mean(columns=(_("Objective"), _("Progress")), parts=parts, result=result, notes=tuple(notes))
     by_team: dict[tuple[str, str], list[Decimal]] = {}
     for objective, progress in known:
         by_team.setdefault((objective.cycle, objective.team), []).append(hundredths(progress, digits))
     return Mean(
-        columns=("Team", "Objectives", "Their progress, added"),
+        columns=(_("Team"), _("Objectives"), _("Their progress, added")),
         parts=tuple(
             Part(
                 name=company.teams[team].name if team in company.teams else team,
                 url=urls.team_cycle(cycle, team),
-                figures=(str(len(shares)), f"{figure(sum(shares, Decimal(0)))}%"),
+                figures=(whole(len(shares)), percent_signed(figure(sum(shares, Decimal(0))))),
             )
             for (cycle, team), shares in by_team.items()
         ),
@@ -104,4 +113,4 @@ def _digits(mean: Decimal, again: Callable[[int], Decimal]) -> tuple[int, int]:
 
 
 def _result(total: Decimal, divisor: str, mean: Decimal, digits: int) -> str:
-    return f"{figure(total)}% ÷ {divisor} = {percent_at(mean, digits)}{shown_as(mean, digits)}"
+    return f"{percent_signed(figure(total))} ÷ {divisor} = {percent_told(mean, digits)}"

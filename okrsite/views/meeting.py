@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from okrsite.model.review import Meeting
+from okrsite.translation.words import _
 from okrsite.views import urls
 from okrsite.views.cards import Cards
 from okrsite.views.company import Company
@@ -27,11 +28,11 @@ def meeting_view(company: Company, cards: Cards, meeting: Meeting) -> MeetingVie
     return MeetingView(
         frame=cards.frame(
             urls.meeting(meeting),
-            f"Review of {when.text}",
+            _("Review of %(day)s", day=when.text),
             cards.section_of(meeting.cycle),
             cards.home_crumb(),
             cards.cycle_crumb(meeting.cycle),
-            description=f"A cross-team review in {company.cycles[meeting.cycle].title}",
+            description=_("A cross-team review in %(cycle)s", cycle=company.cycles[meeting.cycle].title),
             source=meeting.source,
         ),
         cycle=cards.banner(meeting.cycle),

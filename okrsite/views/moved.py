@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from okrsite.alignment import former_id
+from okrsite.translation.words import _
 from okrsite.views import urls
 from okrsite.views.cards import Cards
 from okrsite.views.company import Company
@@ -20,12 +21,14 @@ class MovedView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotFoundView:
+    """What an address that leads nowhere shows: it has no more than every page has."""
+
     frame: Frame
 
 
 def not_found_view(cards: Cards) -> NotFoundView:
     """The page for addresses that lead nowhere."""
-    return NotFoundView(frame=cards.frame(urls.NOT_FOUND, "Page not found", ""))
+    return NotFoundView(frame=cards.frame(urls.NOT_FOUND, _("Page not found"), ""))
 
 
 def moved_views(company: Company, cards: Cards) -> Iterator[MovedView]:

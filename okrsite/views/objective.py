@@ -1,14 +1,18 @@
 """An objective's page."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from okrsite.alignment import Target
 from okrsite.model.key_result import KeyResult
 from okrsite.model.objective import Objective
+from okrsite.prose import lead
+from okrsite.translation.words import _
 from okrsite.views import urls
 from okrsite.views.cards import Cards
 from okrsite.views.company import Company
+from okrsite.views.course import course_of
+from okrsite.views.courses import Course
 from okrsite.views.findings import AllowedRow, FindingRow, allowed_beside, findings_beside
 from okrsite.views.goalposts import Goalposts, Removed, goalposts, removed
 from okrsite.views.grade_words import NO_OUTCOME
@@ -16,6 +20,7 @@ from okrsite.views.graph import Graph, Twig
 from okrsite.views.graphs import local_graph, local_tree
 from okrsite.views.initiatives import loose_rows, rows_below
 from okrsite.views.key_results import full_row
+from okrsite.views.last_said import LastSaid, last_said
 from okrsite.views.means import objective_mean
 from okrsite.views.parts import (
     CheckInCard,
@@ -41,12 +46,14 @@ class ParentStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ObjectiveView:
-    """`ancestors` runs from the root down to the parent. `related` are (heading, objectives) pairs: what it
-    supports, what supports it, what it depends on, what depends on it. `initiatives` are those that serve no
-    key result; the others stand below theirs. `mean` works out its progress, None where it is unknown, and
-    `grading` says why it has no outcome, empty where its cycle has not closed. `findings` are what the check
-    says of its file, `allowed` what the file allows itself. `goalposts` has what became of each key result's
-    promise, by its id, as far as that is known; `removed` are key results that were taken out."""
+    """`why` is the paragraph that its prose begins with, `prose` the rest; `said` is what was said last of
+    it, None where nobody checked in yet. `ancestors` runs from the root down to the parent. `related` are
+    (heading, objectives) pairs: what it supports, what supports it, what it depends on, what depends on it.
+    `initiatives` are those that serve no key result; the others stand below theirs. `mean` works out its
+    progress, None where it is unknown, and `grading` says why it has no outcome, empty where its cycle has
+    not closed. `findings` are what the check says of its file, `allowed` what the file allows itself.
+    `goalposts` has what became of each key result's promise, by its id, as far as that is known, `courses`
+    the pictures of how they went; `removed` are key results that were taken out."""
 
     frame: Frame
     card: ObjectiveCard
@@ -69,7 +76,10 @@ class ObjectiveView:
     mean: Mean | None = None
     grading: str = ""
     goalposts: Mapping[str, Goalposts] = field(default_factory=dict)
+    courses: Mapping[str, Course] = field(default_factory=dict)
     removed: tuple[Removed, ...] = ()
+    why: Prose | None = None
+    said: LastSaid | None = None
 
 
 def objective_view(company: Company, cards: Cards, item: Objective) -> ObjectiveView:
@@ -83,6 +93,9 @@ def objective_view(company: Company, cards: Cards, item: Objective) -> Objective
     badge = cards.badge(item.team)
     card = cards.objective(item)
 
+    why, prose = _reasons(cards.prose(item.source))
+    mentions = company.mentions.get(item.id, ())
+
     def linked(key_result: KeyResult) -> Link:
         return cards.key_result_link(item.id, key_result.id)
 
@@ -94,14 +107,20 @@ def objective_view(company: Company, cards: Cards, item: Objective) -> Objective
             cards.home_crumb(),
             cards.cycle_crumb(item.cycle),
             Link(text=badge.name, url=urls.team_cycle(item.cycle, item.team)),
-            description=f"An objective of {badge.name} in {company.cycles[item.cycle].title}",
+            description=_(
+                "An objective of %(team)s in %(cycle)s",
+                team=badge.name,
+                cycle=company.cycles[item.cycle].title,
+            ),
             source=item.source,
         ),
         card=card,
         cycle=cards.banner(item.cycle),
         shared_with=tuple(cards.badge(team) for team in item.shared_with if team in company.teams),
         obstacle=item.obstacle,
-        prose=cards.prose(item.source),
+        why=why,
+        prose=prose,
+        said=last_said(mentions[-1], cards.check_in(mentions[-1], only=item.id)) if mentions else None,
         key_results=tuple(
             full_row(
                 company,
@@ -110,7 +129,9 @@ def objective_view(company: Company, cards: Cards, item: Objective) -> Objective
                 row,
                 own=cards.own_grades.get((item.id, k.id)),
                 serving=tuple(serving.get(k.id, ())),
-                initiatives=rows_below(item, k, linked, cards.common_words.__contains__),
+                initiatives=_with_owners(
+                    company, rows_below(item, k, linked, cards.common_words.__contains__)
+                ),
             )
             for k, row in zip(item.key_results, card.key_results, strict=True)
         ),
@@ -125,8 +146,8 @@ def objective_view(company: Company, cards: Cards, item: Objective) -> Objective
         ),
         children=tuple(cards.objective(child) for child in children),
         related=tuple((heading, found) for heading, found in _related(company, cards, item) if found),
-        initiatives=loose_rows(item),
-        check_ins=tuple(cards.check_in(c, only=item.id) for c in reversed(company.mentions.get(item.id, ()))),
+        initiatives=_with_owners(company, loose_rows(item)),
+        check_ins=tuple(cards.check_in(c, only=item.id) for c in reversed(mentions)),
         carried_from=tuple(cards.objective_link(id) for id in company.carried_from.get(item.id, ())),
         carried_to=cards.objective_link(company.carried_to[item.id])
         if item.id in company.carried_to
@@ -136,10 +157,30 @@ def objective_view(company: Company, cards: Cards, item: Objective) -> Objective
         findings=findings_beside(company, item.source.path),
         allowed=allowed_beside(company, item.source.path),
         mean=None if item.dropped else objective_mean(company, item),
-        grading=NO_OUTCOME if card.score else "",
+        grading=_(NO_OUTCOME) if card.score else "",
         goalposts={k.id: found for k in item.key_results if (found := goalposts(company, item, k))},
+        courses={k.id: drawn for k in item.key_results if (drawn := course_of(company, item, k))},
         removed=removed(company, item),
     )
+
+
+LEAD = 500
+"""Characters of a first paragraph that still leave room on a screen for how things stand."""
+
+
+def _reasons(prose: Prose | None) -> tuple[Prose | None, Prose | None]:
+    """Why an objective exists, in a paragraph, and the rest of its prose."""
+    if prose is None:
+        return None, None
+    first, rest = lead(prose.text)
+    if not first or len(first) > LEAD:
+        return None, prose
+    return replace(prose, text=first), replace(prose, text=rest) if rest.strip() else None
+
+
+def _with_owners(company: Company, rows: tuple[InitiativeRow, ...]) -> tuple[InitiativeRow, ...]:
+    """Pieces of work, each with the way to its owner's page."""
+    return tuple(replace(row, owner_url=company.owners.url(row.owner)) for row in rows)
 
 
 def _related(
@@ -154,8 +195,8 @@ def _related(
         return tuple(dict.fromkeys(target.objective for target in found))
 
     return (
-        ("Supports", of(targets(alignment.supports.get(item.id, ())))),
-        ("Supported by", of(alignment.supported_by.get(item.id, ()))),
-        ("Depends on", of(targets(alignment.depends_on.get(item.id, ())))),
-        ("Needed by", of(alignment.dependents.get(item.id, ()))),
+        (_("Supports"), of(targets(alignment.supports.get(item.id, ())))),
+        (_("Supported by"), of(alignment.supported_by.get(item.id, ()))),
+        (_("Depends on"), of(targets(alignment.depends_on.get(item.id, ())))),
+        (_("Needed by"), of(alignment.dependents.get(item.id, ()))),
     )

@@ -83,7 +83,8 @@ class ReadingRow:
     """One line of a key result's history, newest first.
 
     Texts are empty where nothing was said. `change` is the step in progress since the reading
-    before (`+8 points`). `late` marks a reading after the cycle's end, `baseline` one before its start.
+    before (`+8 points`). `expected` is the progress that was expected by then (`55%`), empty where no line
+    describes that. `late` marks a reading after the cycle's end, `baseline` one before its start.
     """
 
     day: Day
@@ -91,6 +92,7 @@ class ReadingRow:
     value: str
     progress: str
     change: str
+    expected: str
     confidence: str
     status: str
     note: str
@@ -101,6 +103,8 @@ class ReadingRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MilestoneRow:
+    """A milestone of a key result, and whether it is done."""
+
     name: str
     done: bool
 
@@ -120,7 +124,7 @@ class InitiativeRow:
     `belief` is its hypothesis as a sentence in pieces: what it will make who do, by how much; `because` is
     the reason as written. `rice` works out its score (`400 × 2 × 80% ÷ 3 = 213`), empty where none is
     written. `also` are further key results that it serves. Where it stands in full elsewhere, `under` leads
-    there, and nothing else is told here.
+    there, and nothing else is told here. `owner_url` leads to the page of whoever does it.
     """
 
     title: str
@@ -132,6 +136,7 @@ class InitiativeRow:
     rice: str = ""
     also: tuple[Link, ...] = ()
     under: Link | None = None
+    owner_url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,7 +149,7 @@ class KeyResultRow:
     and for dropped ones; `outcome` what became of it, None in cycles that have not closed. `facts` are
     further short remarks, each a sentence part (`kept in 3 of 4 readings`, `chance 60%`, `weight 2`).
     `confidence` is the last one, 0 to 10, or empty. `formerly` are ids it used to have: old addresses still
-    lead to it. `moved` leads to its goalposts where they were moved.
+    lead to it. `moved` leads to its goalposts where they were moved, `owner_url` to its owner's page.
 
     Only its objective's page has the rest: `working` is how everything is worked out; `confidences` are all
     that were stated, oldest first (`7`, `5`, `4`), and `confidence_line` their heights, 0 to 100; `serving`
@@ -179,6 +184,7 @@ class KeyResultRow:
     initiatives: tuple[InitiativeRow, ...] = ()
     formerly: tuple[str, ...] = ()
     moved: Link | None = None
+    owner_url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,7 +194,8 @@ class ObjectiveCard:
     `mark` tells how it keeps up, None outside active cycles. In closed ones `score` is its mean as a score
     (`0.73`), and `outcomes` are those of its key results: it has none of its own. `dropped` marks an
     objective that was given up; `guest` one that another team owns and shares here. `parent` leads to what
-    it serves, at the key result where one is named; `moved` to goalposts that were moved, and counts them.
+    it serves, at the key result where one is named; `moved` to goalposts that were moved, and counts them;
+    `owner_url` to its owner's page, empty where it has none.
     """
 
     id: str
@@ -209,12 +216,13 @@ class ObjectiveCard:
     score: str = ""
     outcomes: tuple[OutcomeShare, ...] = ()
     moved: Link | None = None
+    owner_url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckInCard:
     """A team's check-in: who, when, what was read and what was said. `late` is after the cycle's end,
-    `baseline` before its start."""
+    `baseline` before its start. `author_url` leads to the author's page, empty where they own nothing."""
 
     day: Day
     team: TeamBadge
@@ -225,6 +233,7 @@ class CheckInCard:
     prose: Prose
     late: bool
     baseline: bool = False
+    author_url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

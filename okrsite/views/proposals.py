@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from okrsite.model.cycle import CycleState
+from okrsite.translation.words import _
 from okrsite.views import forge
 from okrsite.views.company import Company
 from okrsite.views.new_texts import NewText, TeamInCycle
@@ -34,7 +35,7 @@ def objective_proposal(company: Company, cycle: str, team: str) -> Proposal | No
     """An objective for a team in a cycle; None where nothing is to be proposed."""
     return _proposal(
         company,
-        f"Propose an objective for {cycle}",
+        _("Propose an objective for %(cycle)s", cycle=cycle),
         company.new_texts.objectives,
         cycle,
         team,
@@ -43,7 +44,7 @@ def objective_proposal(company: Company, cycle: str, team: str) -> Proposal | No
 
 def check_in_proposal(company: Company, cycle: str, team: str) -> Proposal | None:
     """Today's check-in of a team; None where it checks in on nothing, or has done so today."""
-    return _proposal(company, "Write a check-in", company.new_texts.check_ins, cycle, team)
+    return _proposal(company, _("Write a check-in"), company.new_texts.check_ins, cycle, team)
 
 
 def _proposal(

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from okrsite.scoring.rounding import rounded
-from okrsite.views.words import percent, plain
+from okrsite.translation.numbers import decimal, exact, percent_signed, signed
+from okrsite.translation.words import _
+from okrsite.views.words import percent, percent_text
 
 MOST = 9
 """No figure is printed with more decimals than this."""
@@ -22,15 +24,13 @@ def hundredths(share: Decimal, digits: int) -> Decimal:
 
 def percent_at(share: Decimal, digits: int) -> str:
     """A share as text in percent with some decimals, without needless zeros: `43.5%`, `−7%`."""
-    return f"{figure(hundredths(share, digits))}%"
+    number = hundredths(share, digits)
+    return signed("-" if number < 0 else "", percent_signed(exact(number.copy_abs())))
 
 
 def figure(number: Decimal) -> str:
     """A number as text, thousands parted: `1,250.5`."""
-    text = plain(number)
-    sign, text = ("−", text[1:]) if text.startswith("−") else ("", text)
-    whole, point, decimals = text.partition(".")
-    return f"{sign}{int(whole):,}{point}{decimals}"
+    return exact(number)
 
 
 def score_in_figures(score: Decimal) -> str:
@@ -53,14 +53,21 @@ def score_text(share: Decimal, *bounds: Decimal) -> str:
         ),
         at_least=2,
     )
-    return f"{rounded(share, digits):,f}".replace("-", "−")
+    return decimal(rounded(share, digits), digits)
 
 
-def shown_as(share: Decimal, digits: int) -> str:
-    """What a reader should know where pages show a figure in whole percent otherwise than it rounds:
-    `, shown as 99%`; else empty."""
-    whole = int(hundredths(hundredths(share, digits) / 100, 0))
-    return "" if percent(share) == whole else f", shown as {figure(Decimal(percent(share)))}%"
+def percent_told(share: Decimal, digits: int) -> str:
+    """A share in percent with some decimals, and what a reader should know where pages show it otherwise
+    in whole percent than it rounds: `99.6%, shown as 99%`."""
+    text, whole = percent_at(share, digits), int(hundredths(hundredths(share, digits) / 100, 0))
+    if percent(share) == whole:
+        return text
+    return _("%(exact)s, shown as %(shown)s", exact=text, shown=percent_text(share))
+
+
+def plural(number: Decimal) -> int:
+    """The number whose plural a figure takes: that of many for one with decimals."""
+    return int(abs(number)) if number == number.to_integral_value() else 100
 
 
 def _side(number: Decimal, bound: Decimal) -> int:
@@ -78,7 +85,7 @@ def percent_term(share: Decimal, digits: int) -> str:
 
 
 def _in_brackets(text: str) -> str:
-    return f"({text})" if text.startswith("−") else text
+    return f"({text})" if "−" in text else text
 
 
 def way(start: Decimal, target: Decimal, value: Decimal) -> str:

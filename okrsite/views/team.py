@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from okrsite.model.team import Team
+from okrsite.translation.words import _
 from okrsite.views import urls
 from okrsite.views.cards import Cards
 from okrsite.views.company import Company
@@ -13,6 +14,7 @@ from okrsite.views.parts import CycleBanner, Frame, Link, Meter, ObjectiveCard, 
 from okrsite.views.proposals import Proposal, objective_proposals
 from okrsite.views.tally import tally_of
 from okrsite.views.team_history import TeamHistory, team_history
+from okrsite.views.team_now import TeamNow, team_now
 from okrsite.views.workings import Mean
 
 
@@ -32,17 +34,19 @@ class TeamCycle:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeamView:
-    """A team with all its cycles, newest first. `handles` review its pull requests. `findings` are what the
-    check says of its file, `allowed` what the file allows itself. `calendar` is a file with the team's days
-    to keep in mind, empty for one that has ended. `proposals` are objectives that readers may propose.
-    `changes` leads to what changed, week by week, and `feed` to the same as a feed, both empty where nothing
-    is known of that. `history` is None where none of its cycles has begun."""
+    """A team with all its cycles, newest first. `now` is how it stands in the current one, or in another that
+    is active, None where it takes part in none; that one is the first of `cycles`. `members` are all but the
+    `lead`; their addresses are empty where nothing is theirs. `handles` review its pull requests. `findings`
+    are what the check says of its file, `allowed` what the file allows itself. `calendar` is a file with the
+    team's days to keep in mind, empty for one that has ended. `proposals` are objectives that readers may
+    propose. `changes` leads to what changed, week by week, and `feed` to the same as a feed, both empty where
+    nothing is known of that. `history` is None where none of its cycles has begun."""
 
     frame: Frame
     team: TeamBadge
     prose: Prose | None
-    lead: str
-    members: tuple[str, ...]
+    lead: Link | None
+    members: tuple[Link, ...]
     handles: tuple[str, ...]
     above: tuple[Link, ...]
     beneath: tuple[TeamBadge, ...]
@@ -56,13 +60,16 @@ class TeamView:
     proposals: tuple[Proposal, ...] = ()
     changes: str = ""
     feed: str = ""
+    now: TeamNow | None = None
 
 
 def team_view(company: Company, cards: Cards, team: Team) -> TeamView:
     """A team's page: what it is for, who it is, and its objectives in every cycle, newest first."""
     known = company.has_journal
+    now = _now(company, cards, team)
+    newest = sorted(company.portfolio.cycles, key=lambda c: (c.starts, -c.days, c.id), reverse=True)
     cycles = []
-    for cycle in sorted(company.portfolio.cycles, key=lambda c: (c.starts, -c.days, c.id), reverse=True):
+    for cycle in sorted(newest, key=lambda c: now is None or c.id != now.cycle.id):
         key = (cycle.id, team.id)
         if key not in company.filled:
             continue
@@ -88,13 +95,13 @@ def team_view(company: Company, cards: Cards, team: Team) -> TeamView:
             team.name,
             "teams",
             cards.home_crumb(),
-            Link(text="Teams", url=urls.TEAMS),
+            Link(text=_("Teams"), url=urls.TEAMS),
             source=team.source,
         ),
         team=cards.badge(team.id),
         prose=cards.prose(team.source),
-        lead=team.lead,
-        members=team.members,
+        lead=_person(company, team.lead) if team.lead else None,
+        members=tuple(_person(company, name) for name in team.members if name != team.lead),
         handles=team.handles,
         above=tuple(Link(text=t.name, url=urls.team(t.id)) for t in company.line_above(team.id)),
         beneath=tuple(cards.badge(t.id) for t in company.beneath.get(team.id, ())),
@@ -105,6 +112,7 @@ def team_view(company: Company, cards: Cards, team: Team) -> TeamView:
             if id in company.teams
         ),
         cycles=tuple(cycles),
+        now=now,
         history=team_history(company, cards, team),
         calendar="" if company.has_ended(team) else urls.team_calendar(team.id),
         changes=urls.changes(team.id) if known else "",
@@ -115,10 +123,23 @@ def team_view(company: Company, cards: Cards, team: Team) -> TeamView:
     )
 
 
+def _person(company: Company, name: str) -> Link:
+    """Somebody's name, and the page of what is theirs, if anything is."""
+    return Link(text=name, url=company.owners.url(name))
+
+
+def _now(company: Company, cards: Cards, team: Team) -> TeamNow | None:
+    """How the team stands in the cycle that the home page shows, else in the shortest that is active."""
+    current = [company.current.id] if company.current else []
+    others = sorted(company.cycles.values(), key=lambda c: (c.days, c.id))
+    found = (team_now(company, cards, id, team.id) for id in (*current, *(c.id for c in others)))
+    return next((now for now in found if now is not None), None)
+
+
 def life(company: Company, team: Team) -> str:
     """A sentence on when the team began or ended, empty where it says neither."""
     if team.until and company.has_ended(team):
-        return f"This team ended with {team.until}."
+        return _("This team ended with %(cycle)s.", cycle=team.until)
     if team.until:
-        return f"The last cycle of this team is {team.until}."
-    return f"The first cycle of this team is {team.since}." if team.since else ""
+        return _("The last cycle of this team is %(cycle)s.", cycle=team.until)
+    return _("The first cycle of this team is %(cycle)s.", cycle=team.since) if team.since else ""

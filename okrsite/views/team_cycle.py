@@ -6,6 +6,7 @@ from okrsite.alignment import Target
 from okrsite.model.reference import parse_reference
 from okrsite.model.review import Review, Verdict
 from okrsite.scoring.progress import ObjectiveScore
+from okrsite.translation.words import _
 from okrsite.views import urls
 from okrsite.views.agenda import has_agenda
 from okrsite.views.cards import Cards
@@ -18,6 +19,7 @@ from okrsite.views.proposals import Proposal, check_in_proposal, objective_propo
 from okrsite.views.rounding import score_text
 from okrsite.views.standing import TeamStanding
 from okrsite.views.tally import tally_of
+from okrsite.views.team_now import TeamNow, team_now
 from okrsite.views.words import DASH, percent_text, plain
 from okrsite.views.workings import Mean
 
@@ -45,9 +47,10 @@ class ReviewCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeamCycleView:
-    """One team's part of a cycle. `tally` is how its key results keep up, `outcomes` what became of them once
-    the cycle has closed; `mean` works out its figure. `agenda_url` leads to the agenda of the next check-in,
-    empty where there is none to come. `proposals` are files that readers may write."""
+    """One team's part of a cycle. `now` is how the team stands while it is active, else None; `tally` is how
+    its key results keep up, `outcomes` what became of them once the cycle has closed; `mean` works out its
+    figure. `agenda_url` leads to the agenda of the next check-in, empty where there is none to come.
+    `proposals` are files that readers may write."""
 
     frame: Frame
     team: TeamBadge
@@ -63,6 +66,7 @@ class TeamCycleView:
     mean: Mean | None = None
     agenda_url: str = ""
     proposals: tuple[Proposal, ...] = ()
+    now: TeamNow | None = None
 
 
 def team_cycle_view(company: Company, cards: Cards, cycle_id: str, team_id: str) -> TeamCycleView:
@@ -75,7 +79,7 @@ def team_cycle_view(company: Company, cards: Cards, cycle_id: str, team_id: str)
     return TeamCycleView(
         frame=cards.frame(
             urls.team_cycle(cycle_id, team_id),
-            f"{team.name}, {cycle.title}",
+            _("%(team)s, %(cycle)s", team=team.name, cycle=cycle.title),
             cards.section_of(cycle_id),
             cards.home_crumb(),
             cards.cycle_crumb(cycle_id),
@@ -103,6 +107,7 @@ def team_cycle_view(company: Company, cards: Cards, cycle_id: str, team_id: str)
         tally=tally_of(company, own),
         outcomes=cards.outcomes(cycle_id, own),
         mean=objectives_mean(company, own),
+        now=team_now(company, cards, cycle_id, team_id),
         agenda_url=urls.agenda(cycle_id, team_id) if has_agenda(company, cycle_id, team_id) else "",
         proposals=tuple(
             found
@@ -165,4 +170,4 @@ def _computed(score: ObjectiveScore, key_result: str) -> str:
     found = score.key_results.get(key_result)
     if found is None or found.progress is None:
         return DASH
-    return f"{score_text(found.progress)} ({percent_text(found.progress)})"
+    return _("%(score)s (%(share)s)", score=score_text(found.progress), share=percent_text(found.progress))

@@ -15,14 +15,19 @@ from okrsite.model.review import Meeting
 
 HOME = "index.html"
 TEAMS = "teams/index.html"
+PEOPLE = "people/index.html"
 KPIS = "kpis/index.html"
 ARCHIVE = "archive.html"
+HEAT = "heat.html"
 ROADMAP = "roadmap.html"
 CHECK = "check.html"
 GUIDE = "guide.html"
 RULES = "rules.html"
 NOT_FOUND = "404.html"
 CALENDAR = "calendar.ics"
+SEARCH_INDEX = "search.index.js"
+OBJECTIVE = "{id}.html"
+"""Where the objective with an id has its page."""
 
 
 def cycle(id: str) -> str:
@@ -45,6 +50,11 @@ def team_cycle(cycle_id: str, team_id: str) -> str:
 def agenda(cycle_id: str, team_id: str) -> str:
     """What a team's next check-in is about. No id has a dot."""
     return f"{cycle_id}/{team_id}.agenda.html"
+
+
+def present(cycle_id: str, team_id: str = "") -> str:
+    """The presentation of a cycle, or of a team in it. No id has a dot."""
+    return f"{cycle_id}/{team_id}.present.html" if team_id else f"{cycle_id}/present.html"
 
 
 def objective(item: Objective) -> str:
@@ -72,6 +82,11 @@ def goalposts(item: Objective, key_result_id: str) -> str:
 
 def team(id: str) -> str:
     return f"teams/{id}.html"
+
+
+def person(slug: str) -> str:
+    """What somebody owns. `okrsite.views.owners` makes the names of these files."""
+    return f"people/{slug}.html"
 
 
 def team_calendar(id: str) -> str:

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from okrsite.scoring.rounding import rounded
+from okrsite.settings import Cadence
 from okrsite.translation import numbers
 from okrsite.translation.dates import day_text
 from okrsite.translation.words import _, ngettext
@@ -20,6 +21,15 @@ def day(value: date) -> Day:
 def count(number: int, one: str, many: str = "") -> str:
     """`1 objective`, `2 objectives`, `2,500 objectives`."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def often(cadence: Cadence) -> str:
+    """`every 2 weeks`, `every 10 days`, `every month`."""
+    if cadence.months:
+        return ngettext("every month", "every %(num)s months", cadence.months)
+    if cadence.days % 7 == 0:
+        return ngettext("every week", "every %(num)s weeks", cadence.days // 7)
+    return ngettext("every day", "every %(num)s days", cadence.days)
 
 
 def listed(words: list[str]) -> str:
@@ -66,5 +76,4 @@ def clipped(text: str, longest: int) -> str:
 
 def plain(number: Decimal) -> str:
     """A number without needless zeros: `0.7`, `12`."""
-    text = f"{number.normalize():f}" if number else "0"
-    return text.replace("-", "−")
+    return numbers.exact(number, grouped=False)

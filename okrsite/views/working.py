@@ -13,16 +13,18 @@ from okrsite.scoring.pace import Pace
 from okrsite.scoring.progress import KeyResultScore
 from okrsite.scoring.rounding import rounded
 from okrsite.settings import Grades
+from okrsite.translation.numbers import whole
+from okrsite.translation.words import _
 from okrsite.views import urls
 from okrsite.views.company import Company
 from okrsite.views.grade_words import OwnGrade, outcome_words
 from okrsite.views.pace_words import pace_digits, pace_steps
+from okrsite.views.quantities import quantity_text
 from okrsite.views.rounding import (
     fewest_digits,
     figure,
     honest,
-    percent_at,
-    shown_as,
+    percent_told,
     term,
     way,
 )
@@ -51,18 +53,21 @@ def working(
         cadence = settings.cadence_in(company.cycles[objective.cycle].days)
         steps += pace_steps(key_result, score, observations, pace, today, cadence)
     if company.state(objective.cycle) is CycleState.CLOSED and key_result.dropped is None:
-        steps.append(Step(label="Outcome", text=outcome_words(key_result, score, settings.grades)))
+        steps.append(Step(label=_("Outcome"), text=outcome_words(key_result, score, settings.grades)))
     if own is not None:
         grade, review = own
         steps.append(
             Step(
-                label="Own grade",
-                text=f"{plain(grade)}, by the team itself: beside the computed one, not in its place",
-                source="review",
+                label=_("Own grade"),
+                text=_(
+                    "%(grade)s, by the team itself: beside the computed one, not in its place",
+                    grade=plain(grade),
+                ),
+                source=_("review"),
                 url=urls.review(review.cycle, review.team),
             )
         )
-    return (*steps, Step(label="In the mean", text=_in_the_mean(key_result, score)))
+    return (*steps, Step(label=_("In the mean"), text=_in_the_mean(key_result, score)))
 
 
 def _digits(company: Company, objective: Objective, key_result: KeyResult, pace: Pace | None) -> int:
@@ -94,15 +99,17 @@ def digits_of(progress: Decimal, moonshot: bool, grades: Grades | None) -> int:
 def reading_steps(key_result: KeyResult, score: KeyResultScore, now: str) -> Iterator[Step]:
     last = score.last
     if last is None:
-        yield Step(label="Reading", text="none yet")
+        yield Step(label=_("Reading"), text=_("none yet"))
         return
-    late = " (late: after the end of the cycle)" if last.late else ""
-    yield Step(label="Reading", text=f"{now}{late}", source=_source_text(last), url=_url(key_result, last))
+    text = _("%(now)s (late: after the end of the cycle)", now=now) if last.late else now
+    yield Step(label=_("Reading"), text=text, source=_source_text(last), url=_url(key_result, last))
 
 
 def _source_text(observation: Observation) -> str:
-    what = "check-in" if observation.check_in is not None else "KPI"
-    return f"{what} of {day(observation.day).text}"
+    read_on = day(observation.day).text
+    if observation.check_in is not None:
+        return _("check-in of %(day)s", day=read_on)
+    return _("KPI of %(day)s", day=read_on)
 
 
 def _url(key_result: KeyResult, observation: Observation) -> str:
@@ -112,19 +119,22 @@ def _url(key_result: KeyResult, observation: Observation) -> str:
 
 
 def promise_steps(score: KeyResultScore, target: str) -> Iterator[Step]:
-    assumed = ""
+    text = target
     if score.assumed and score.start is not None:
-        assumed = f"; where it began was not written, so its first reading counts, {score.start.text}"
-    yield Step(label="Promise", text=f"{target}{assumed}")
+        text = _(
+            "%(promise)s; where it began was not written, so its first reading counts, %(reading)s",
+            promise=target,
+            reading=quantity_text(score.start),
+        )
+    yield Step(label=_("Promise"), text=text)
 
 
 def _progress(key_result: KeyResult, score: KeyResultScore, digits: int) -> Iterator[Step]:
     if score.progress is None:
         return
-    result = f"{percent_at(score.progress, digits)}{shown_as(score.progress, digits)}"
-    text = formula(key_result, score, result)
+    text = formula(key_result, score, percent_told(score.progress, digits))
     if text:
-        yield Step(label="Progress", text=text)
+        yield Step(label=_("Progress"), text=text)
 
 
 def formula(key_result: KeyResult, score: KeyResultScore, result: str) -> str:
@@ -134,43 +144,52 @@ def formula(key_result: KeyResult, score: KeyResultScore, result: str) -> str:
         return ""
     if isinstance(measure, Move) and last.value is not None and score.start is not None:
         if score.start.number == measure.target.number:
-            return f"the first reading was the target already, so 100% at the target and else 0%: {result}"
+            return _(
+                "the first reading was the target already, so 100%% at the target and else 0%%: %(result)s",
+                result=result,
+            )
         return f"{way(score.start.number, measure.target.number, last.value.number)} = {result}"
     if isinstance(measure, Keep) and last.value is not None:
-        return f"{_compared(measure, last.value)} = {result}"
+        comparison, within = _compared(measure, last.value)
+        if within:
+            return _("%(comparison)s, within the limits = %(result)s", comparison=comparison, result=result)
+        return _("%(comparison)s, outside the limits = %(result)s", comparison=comparison, result=result)
     if isinstance(measure, Milestones):
-        return f"{last.done} ÷ {len(measure.names)} = {result}"
+        return f"{whole(last.done or 0)} ÷ {whole(len(measure.names))} = {result}"
     if isinstance(measure, Binary):
-        return f"{'done' if last.done else 'not done'} = {result}"
+        return (
+            _("done = %(result)s", result=result) if last.done else _("not done = %(result)s", result=result)
+        )
     assert isinstance(measure, Graded)
-    return f"the team scores it {'' if last.score is None else plain(last.score)} = {result}"
+    scored = "" if last.score is None else plain(last.score)
+    return _("the team scores it %(score)s = %(result)s", score=scored, result=result)
 
 
-def _compared(measure: Keep, value: Quantity) -> str:
-    """`112 ≤ 120`, `40 ≤ 45 ≤ 50`, or what is broken: `126 > 120`."""
+def _compared(measure: Keep, value: Quantity) -> tuple[str, bool]:
+    """`112 ≤ 120`, `40 ≤ 45 ≤ 50`, or what is broken: `126 > 120`; and whether it is within the limits."""
     number = term(value.number)
     low, high = measure.at_least, measure.at_most
     if low is not None and value.number < low.number:
-        return f"{number} < {term(low.number)}, outside the limits"
+        return f"{number} < {term(low.number)}", False
     if high is not None and value.number > high.number:
-        return f"{number} > {term(high.number)}, outside the limits"
+        return f"{number} > {term(high.number)}", False
     left = f"{term(low.number)} ≤ " if low else ""
     right = f" ≤ {term(high.number)}" if high else ""
-    return f"{left}{number}{right}, within the limits"
+    return f"{left}{number}{right}", True
 
 
 def _in_the_mean(key_result: KeyResult, score: KeyResultScore) -> str:
     if key_result.dropped is not None:
-        return "left out, because it was dropped"
+        return _("left out, because it was dropped")
     weight = figure(score.weight)
+    if score.weight == 0 and key_result.kind == "keep":
+        return _("weight 0, so it does not count: a guardrail guards, it does not carry the mean")
     if score.weight == 0:
-        why = ": a guardrail guards, it does not carry the mean" if key_result.kind == "keep" else ""
-        return f"weight 0, so it does not count{why}"
+        return _("weight 0, so it does not count")
     if score.progress is None:
-        return f"weight {weight}, counted as 0% as long as there is no reading"
-    capped = score.capped != score.progress
-    return (
-        f"weight {weight}, counted as {'100' if score.progress > 1 else '0'}%"
-        if capped
-        else f"weight {weight}"
-    )
+        return _("weight %(weight)s, counted as 0%% as long as there is no reading", weight=weight)
+    if score.capped == score.progress:
+        return _("weight %(weight)s", weight=weight)
+    if score.progress > 1:
+        return _("weight %(weight)s, counted as 100%%", weight=weight)
+    return _("weight %(weight)s, counted as 0%%", weight=weight)

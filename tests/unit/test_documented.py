@@ -58,6 +58,7 @@ RUNNING = "".join(
         "Writing in an editor",
         "In and out",
         "Keeping the site running",
+        "Themes",
     )
 )
 THE_CHECK = GUIDE_SECTIONS["The check"]

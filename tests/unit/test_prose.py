@@ -69,14 +69,14 @@ def test_links_are_followed() -> None:
     text = "[a](b.md) [*draft* text](draft.md) ![cat](cat.png) ![x](x.png) [o](https://o.example)"
     assert to_html(text, pages.get) == (
         '<p><a href="b.html">a</a> <em>draft</em> text'
-        ' <img src="assets/cat.png" alt="cat" loading="lazy" /> x'
+        ' <img src="assets/cat.png" alt="cat" loading="lazy"> x'
         ' <a href="https://o.example" rel="noopener noreferrer">o</a></p>\n'
     )
 
 
 def test_a_picture_in_a_link_that_leads_nowhere() -> None:
     html = to_html("[![p](p.png)](draft.md) [a](b.md)", {"p.png": "p.png", "draft.md": "", "b.md": "b"}.get)
-    assert html == '<p><img src="p.png" alt="p" loading="lazy" /> <a href="b">a</a></p>\n'
+    assert html == '<p><img src="p.png" alt="p" loading="lazy"> <a href="b">a</a></p>\n'
 
 
 def test_tables_scroll() -> None:

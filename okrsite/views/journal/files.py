@@ -6,6 +6,7 @@ from itertools import groupby
 
 from okrsite.changes.file_events import FileEvent
 from okrsite.changes.goalposts import Shift
+from okrsite.translation.words import N_, _
 from okrsite.views import urls
 from okrsite.views.cards import Cards
 from okrsite.views.company import Company
@@ -14,17 +15,41 @@ from okrsite.views.journal.parts import ChangeDetail, ChangedField, ChangeEvent
 from okrsite.views.parts import Link
 from okrsite.views.words import day
 
-THINGS = {
-    "settings": "settings",
-    "company": "company",
-    "team": "team",
-    "cycle": "cycle",
-    "kpi": "KPI",
-    "meeting": "review meeting",
-    "review": "review",
+LABELS = {
+    ("settings", "added"): N_("New settings"),
+    ("settings", "changed"): N_("Settings changed"),
+    ("settings", "moved"): N_("Settings moved"),
+    ("settings", "removed"): N_("Settings removed"),
+    ("company", "added"): N_("New company"),
+    ("company", "changed"): N_("Company changed"),
+    ("company", "moved"): N_("Company moved"),
+    ("company", "removed"): N_("Company removed"),
+    ("team", "added"): N_("New team"),
+    ("team", "changed"): N_("Team changed"),
+    ("team", "moved"): N_("Team moved"),
+    ("team", "removed"): N_("Team removed"),
+    ("team", "renamed"): N_("Team renamed"),
+    ("cycle", "added"): N_("New cycle"),
+    ("cycle", "changed"): N_("Cycle changed"),
+    ("cycle", "moved"): N_("Cycle moved"),
+    ("cycle", "removed"): N_("Cycle removed"),
+    ("kpi", "added"): N_("New KPI"),
+    ("kpi", "changed"): N_("KPI changed"),
+    ("kpi", "moved"): N_("KPI moved"),
+    ("kpi", "removed"): N_("KPI removed"),
+    ("kpi", "renamed"): N_("KPI renamed"),
+    ("meeting", "added"): N_("Review meeting"),
+    ("meeting", "changed"): N_("Review meeting changed"),
+    ("meeting", "moved"): N_("Review meeting moved"),
+    ("meeting", "removed"): N_("Review meeting removed"),
+    ("review", "added"): N_("Review"),
+    ("review", "changed"): N_("Review changed"),
+    ("review", "moved"): N_("Review moved"),
+    ("review", "removed"): N_("Review removed"),
 }
+"""What was done to what."""
 
-DATES = {"starts": "Begins", "ends": "Ends"}
+DATES = {"starts": N_("Begins"), "ends": N_("Ends")}
 
 
 def file_rows(company: Company, cards: Cards, events: Iterable[FileEvent]) -> Iterator[ChangeEvent]:
@@ -34,7 +59,7 @@ def file_rows(company: Company, cards: Cards, events: Iterable[FileEvent]) -> It
         own = "" if event.kind == "check-in" else event.path
         return event.kind, event.did, event.cycle, event.team, own
 
-    for (kind, *_), group in groupby(sorted(events, key=together), together):
+    for (kind, *_rest), group in groupby(sorted(events, key=together), together):
         found = list(group)
         yield _check_ins(company, found) if kind == "check-in" else _row(company, cards, found[0])
         if found[0].closes:
@@ -49,13 +74,13 @@ def _check_ins(company: Company, events: list[FileEvent]) -> ChangeEvent:
     team = company.teams[first.team].name if first.team in company.teams else first.team
     return ChangeEvent(
         kind="check-in",
-        label="Check-in",
+        label=_("Check-in"),
         titles=tuple(
-            Link(text=text if number else f"{team}, {text}", url=url)
+            Link(text=text if number else _("%(team)s, %(day)s", team=team, day=text), url=url)
             for number, (text, url) in enumerate(days)
         ),
         where=_title(company, first.cycle),
-        remark="corrected" if first.did == "changed" else "",
+        remark=_("corrected") if first.did == "changed" else "",
     )
 
 
@@ -74,21 +99,17 @@ def _row(company: Company, cards: Cards, event: FileEvent) -> ChangeEvent:
 
 def _remark(event: FileEvent) -> str:
     if event.did == "moved":
-        return f"its file was {event.was.rpartition('/')[2]}"
-    return f"was {event.was}" if event.was else ""
+        return _("its file was %(name)s", name=event.was.rpartition("/")[2])
+    return _("was %(name)s", name=event.was) if event.was else ""
 
 
 def _label(event: FileEvent, shifted: bool) -> str:
     """`New team`, `Team changed`, `KPI read`; a review is a review."""
     if shifted:
-        return "Goalpost moved"
+        return _("Goalpost moved")
     if event.kind == "kpi readings":
-        return "KPI read"
-    thing = THINGS[event.kind]
-    upper = thing[0].upper() + thing[1:]
-    if event.did == "added":
-        return upper if event.kind in {"review", "meeting"} else f"New {thing}"
-    return f"{upper} {event.did}"
+        return _("KPI read")
+    return _(LABELS[event.kind, event.did])
 
 
 def _titled(company: Company, event: FileEvent) -> Link:
@@ -98,7 +119,7 @@ def _titled(company: Company, event: FileEvent) -> Link:
         case "settings":
             text = "okrsite.yml"
         case "company":
-            text, url = company.portfolio.settings.company or "Home", urls.HOME
+            text, url = company.portfolio.settings.company or _("Home"), urls.HOME
         case "team":
             team = company.teams.get(event.path.removesuffix(".md").rpartition("/")[2])
             text, url = event.name, urls.team(team.id) if team else ""
@@ -122,7 +143,9 @@ def _titled(company: Company, event: FileEvent) -> Link:
 def _closed(company: Company, cycle: str) -> ChangeEvent:
     url = urls.cycle_review(cycle) if has_review(company, cycle) else _cycle_url(company, cycle)
     title = Link(text=_title(company, cycle), url=url)
-    return ChangeEvent(kind="closed", label="Closed", titles=(title,), remark="every team has its review")
+    return ChangeEvent(
+        kind="closed", label=_("Closed"), titles=(title,), remark=_("every team has its review")
+    )
 
 
 def _title(company: Company, cycle: str) -> str:
@@ -135,4 +158,4 @@ def _cycle_url(company: Company, cycle: str) -> str:
 
 def _dates(shift: Shift) -> ChangedField:
     old, new = (day(date.fromisoformat(text)).text for text in (shift.old, shift.new))
-    return ChangedField(label=DATES[shift.field], old=old, new=new, moved=shift.late)
+    return ChangedField(label=_(DATES[shift.field]), old=old, new=new, moved=shift.late)

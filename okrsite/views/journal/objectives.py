@@ -6,6 +6,7 @@ from okrsite.alignment import Target
 from okrsite.changes.compare import FieldChange, InitiativeChange, KeyResultChange
 from okrsite.changes.events import ObjectiveEvent
 from okrsite.model.reference import Reference, parse_reference
+from okrsite.translation.words import N_, _
 from okrsite.views import urls
 from okrsite.views.cards import Cards
 from okrsite.views.company import Company
@@ -14,49 +15,49 @@ from okrsite.views.parts import Link
 from okrsite.views.words import clipped
 
 LABELS = {
-    "proposed": "Proposed",
-    "changed": "Changed",
-    "goalpost": "Goalpost moved",
-    "moved": "Moved",
-    "dropped": "Dropped",
-    "withdrawn": "Withdrawn",
+    "proposed": N_("Proposed"),
+    "changed": N_("Changed"),
+    "goalpost": N_("Goalpost moved"),
+    "moved": N_("Moved"),
+    "dropped": N_("Dropped"),
+    "withdrawn": N_("Withdrawn"),
 }
 
 FIELDS = {
-    "title": "Title",
-    "who": "Who",
-    "does": "Does",
-    "kind": "Kind",
-    "from": "Baseline",
-    "to": "Target",
-    "at_least": "At least",
-    "at_most": "At most",
-    "milestones": "Milestones",
-    "expected": "Expected",
-    "ambition": "Ambition",
-    "weight": "Weight",
-    "owner": "Owner",
-    "kpi": "KPI",
-    "added": "Added on",
-    "dropped": "Dropped on",
-    "because": "Because",
-    "parent": "Serves",
-    "supports": "Supports",
-    "depends_on": "Depends on",
-    "with": "Shared with",
-    "obstacle": "Obstacle",
-    "url": "Address",
-    "hypothesis": "Hypothesis",
-    "status": "Status",
-    "for": "For",
+    "title": N_("Title"),
+    "who": N_("Who"),
+    "does": N_("Does"),
+    "kind": N_("Kind"),
+    "from": N_("Baseline"),
+    "to": N_("Target"),
+    "at_least": N_("At least"),
+    "at_most": N_("At most"),
+    "milestones": N_("Milestones"),
+    "expected": N_("Expected"),
+    "ambition": N_("Ambition"),
+    "weight": N_("Weight"),
+    "owner": N_("Owner"),
+    "kpi": N_("KPI"),
+    "added": N_("Added on"),
+    "dropped": N_("Dropped on"),
+    "because": N_("Because"),
+    "parent": N_("Serves"),
+    "supports": N_("Supports"),
+    "depends_on": N_("Depends on"),
+    "with": N_("Shared with"),
+    "obstacle": N_("Obstacle"),
+    "url": N_("Address"),
+    "hypothesis": N_("Hypothesis"),
+    "status": N_("Status"),
+    "for": N_("For"),
 }
 
 KINDS = {
-    "move": "from … to …",
-    "keep": "a limit to keep",
-    "milestones": "milestones",
-    "binary": "yes or no",
-    "graded": "self-graded",
+    "move": N_("from … to …"),
+    "keep": N_("a limit to keep"),
+    "milestones": N_("milestones"),
+    "binary": N_("yes or no"),
+    "graded": N_("self-graded"),
 }
 
 LONGEST = 140
@@ -78,7 +79,7 @@ def objective_row(company: Company, cards: Cards, event: ObjectiveEvent) -> Chan
     cycle = company.cycles.get(event.at.cycle)
     return ChangeEvent(
         kind=kind,
-        label=LABELS[kind],
+        label=_(LABELS[kind]),
         titles=(Link(text=event.title, url=urls.objective(objective) if objective else ""),),
         team=cards.badge(event.at.team) if event.at.team in company.teams else None,
         where=cycle.title if cycle else event.at.cycle,
@@ -99,9 +100,14 @@ def _remark(company: Company, event: ObjectiveEvent) -> str:
             (event.before.cycle, event.at.cycle, cycle.title if cycle else event.before.cycle),
         ]
         parts = [text for old, new, text in places if old != new]
-        said.append(f"from {' in '.join(parts)}" if parts else f"was called {event.before.name}")
+        if len(parts) == len(places):
+            said.append(_("from %(team)s in %(cycle)s", team=parts[0], cycle=parts[1]))
+        elif parts:
+            said.append(_("from %(place)s", place=parts[0]))
+        else:
+            said.append(_("was called %(name)s", name=event.before.name))
     if event.closed and event.kind not in {"proposed", "withdrawn"}:
-        said.append("after the cycle closed")
+        said.append(_("after the cycle closed"))
     return ", ".join(said)
 
 
@@ -117,14 +123,14 @@ class _Details:
         for removed in change.removed:
             about = Link(text=removed.title or removed.id, url="")
             moved = (removed.id, "") in late
-            yield ChangeDetail(about=about, said="taken out", moved=moved)
+            yield ChangeDetail(about=about, said=_("taken out"), moved=moved)
         for pair in change.changed:
             yield from self.key_result(pair)
         for added in change.added:
-            yield ChangeDetail(about=self.link(added.id, added.title), said="added")
+            yield ChangeDetail(about=self.link(added.id, added.title), said=_("added"))
         yield from self.own()
         if change.prose:
-            yield ChangeDetail(said="The reasons were rewritten")
+            yield ChangeDetail(said=_("The reasons were rewritten"))
         for initiative in self.event.initiatives:
             yield self.initiative(initiative)
 
@@ -135,7 +141,7 @@ class _Details:
         apart = {"dropped", "because"} if dropped else set()
         if dropped is not None:
             because = by_name["because"].new if dropped.new and "because" in by_name else ""
-            said = "dropped" if dropped.new else "taken up again"
+            said = _("dropped") if dropped.new else _("taken up again")
             yield ChangeDetail(about=about, said=said, because=_cut(because))
         fields = tuple(
             self.field(field, (pair.new.id, field.field) in self.event.late)
@@ -151,9 +157,9 @@ class _Details:
         status = by_name.pop("status", None)
         because = by_name.pop("because", None)
         if status is not None and status.new != "dropped" and status.old == "dropped":
-            yield ChangeDetail(said="Taken up again")
+            yield ChangeDetail(said=_("Taken up again"))
         elif because is not None and because.new:
-            yield ChangeDetail(said=f"Because: {_cut(because.new)}")
+            yield ChangeDetail(said=_("Because: %(reason)s", reason=_cut(because.new)))
         for field in by_name.values():
             shown = self.field(field, moved=False)
             if not field.spelling and (shown.old or shown.new):
@@ -163,16 +169,17 @@ class _Details:
     def initiative(change: InitiativeChange) -> ChangeDetail:
         about = Link(text=_cut(change.new or change.old), url="")
         if not (change.old and change.new):
-            return ChangeDetail(about=about, said="new initiative" if change.new else "initiative taken out")
+            said = _("new initiative") if change.new else _("initiative taken out")
+            return ChangeDetail(about=about, said=said)
         fields = tuple(
-            ChangedField(label=FIELDS.get(f.field, f.field), old=_cut(f.old), new=_cut(f.new))
+            ChangedField(label=_(FIELDS.get(f.field, f.field)), old=_cut(f.old), new=_cut(f.new))
             for f in change.fields
         )
         return ChangeDetail(about=about, fields=fields)
 
     def field(self, change: FieldChange, moved: bool) -> ChangedField:
         texts = [self.text(change.field, text) for text in (change.old, change.new)]
-        label = FIELDS.get(change.field, change.field)
+        label = _(FIELDS.get(change.field, change.field))
         return ChangedField(label=label, old=texts[0], new=texts[1], moved=moved)
 
     def text(self, field: str, written: str) -> str:
@@ -181,7 +188,7 @@ class _Details:
         if field == "weight":
             return written or "1"
         if field == "kind":
-            return KINDS.get(written, written)
+            return _(KINDS.get(written, written))
         if field in {"parent", "supports", "depends_on"}:
             titles = (self.title(reference) for reference in written.split(", ") if reference)
             return _cut("; ".join(title for title in titles if title))

@@ -1,16 +1,19 @@
 """The pages of changes: for the whole site, and for each team."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
+from typing import TypeGuard
 
 from okrsite.changes.events import ObjectiveEvent
 from okrsite.changes.file_events import FileEvent
 from okrsite.changes.journal import JournalEntry
 from okrsite.history.log import Commit
 from okrsite.model.team import Team
+from okrsite.translation.dates import day_and_month, long_day_text, weekday_text
+from okrsite.translation.words import _, ngettext
 from okrsite.views import urls
 from okrsite.views.cards import Cards
 from okrsite.views.company import Company
@@ -18,29 +21,31 @@ from okrsite.views.history_lines import commit_line
 from okrsite.views.journal.files import file_rows
 from okrsite.views.journal.objectives import objective_row
 from okrsite.views.journal.parts import ChangeDay, ChangeEntry, ChangeEvent, ChangesView, ChangeWeek
-from okrsite.views.journal.volumes import FIRST, MONTHS, Volume, bound, monday
+from okrsite.views.journal.volumes import FIRST, Volume, bound, monday
 from okrsite.views.parts import Link
-from okrsite.views.words import count, day, listed
+from okrsite.views.words import day, listed
 
 EVENTS = 15
 """Events of one commit that are shown: one that brings a whole company is told by its first."""
 
+SIGNED = 3
+"""Writers of one commit that are named."""
+
 LATELY = 5
 """Events that the home page shows."""
 
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-COUNTED = {
-    "proposed": ("objective proposed", "objectives proposed"),
-    "goalpost": ("goalpost moved", "goalposts moved"),
-    "changed": ("objective changed", "objectives changed"),
-    "moved": ("objective moved", "objectives moved"),
-    "dropped": ("objective dropped", "objectives dropped"),
-    "withdrawn": ("objective withdrawn", "objectives withdrawn"),
-    "check-in": ("check-in", "check-ins"),
-    "review": ("review", "reviews"),
-    "closed": ("cycle closed", "cycles closed"),
+COUNTED: Mapping[str, Callable[[int], str]] = {
+    "proposed": lambda n: ngettext("%(num)s objective proposed", "%(num)s objectives proposed", n),
+    "goalpost": lambda n: ngettext("%(num)s goalpost moved", "%(num)s goalposts moved", n),
+    "changed": lambda n: ngettext("%(num)s objective changed", "%(num)s objectives changed", n),
+    "moved": lambda n: ngettext("%(num)s objective moved", "%(num)s objectives moved", n),
+    "dropped": lambda n: ngettext("%(num)s objective dropped", "%(num)s objectives dropped", n),
+    "withdrawn": lambda n: ngettext("%(num)s objective withdrawn", "%(num)s objectives withdrawn", n),
+    "check-in": lambda n: ngettext("%(num)s check-in", "%(num)s check-ins", n),
+    "review": lambda n: ngettext("%(num)s review", "%(num)s reviews", n),
+    "closed": lambda n: ngettext("%(num)s cycle closed", "%(num)s cycles closed", n),
 }
-"""What the summary of a week counts, in its order, as one and as many."""
+"""What the summary of a week counts, in its order, and how it is said of a number."""
 
 
 class Chronicle:
@@ -74,14 +79,14 @@ class Chronicle:
         id = team.id if team else ""
         crumbs = [self.cards.home_crumb()]
         if team is not None:
-            crumbs += [Link(text="Teams", url=urls.TEAMS), Link(text=team.name, url=urls.team(team.id))]
-        title = f"Changes of {team.name}" if team else "Changes"
+            crumbs += [Link(text=_("Teams"), url=urls.TEAMS), Link(text=team.name, url=urls.team(team.id))]
+        title = _("Changes of %(team)s", team=team.name) if team else _("Changes")
         if volume.part:
             crumbs.append(Link(text=title, url=urls.changes(id)))
         return ChangesView(
             frame=self.cards.frame(
                 urls.changes(id, volume.part),
-                f"{title}, {volume.title}" if volume.part else title,
+                _("%(title)s, %(period)s", title=title, period=volume.title) if volume.part else title,
                 "teams" if team else "changes",
                 *crumbs,
             ),
@@ -90,7 +95,7 @@ class Chronicle:
             period=volume.title,
             unknown=self.company.changes.told,
             volumes=tuple(
-                Link(text=v.title or "Latest changes", url="" if v == volume else urls.changes(id, v.part))
+                Link(text=v.title or _("Latest changes"), url="" if v == volume else urls.changes(id, v.part))
                 for v in volumes
                 if v != FIRST or volume != FIRST
             ),
@@ -103,15 +108,19 @@ class Chronicle:
             if row.events:
                 yield row
 
-    def lately(self) -> tuple[ChangeEvent, ...]:
-        """What was done in the week before today, but for check-ins and what was only touched."""
+    def lately(self, told: Container[str] = ()) -> tuple[ChangeEvent, ...]:
+        """What was done in the week before today, but for check-ins and what was only touched. Cycles whose
+        goalposts are `told` of elsewhere are left out with them."""
         since = self.company.portfolio.today - timedelta(days=6)
         found: list[ChangeEvent] = []
         for entry in self.company.journal.entries:
             if entry.day < since or len(found) >= LATELY:
                 break
-            told = self._events(entry, "")
-            found += (event for event in told if event.kind in COUNTED and event.kind != "check-in")
+            events = tuple(
+                event for event in entry.events if not (_moves_goalposts(event) and event.at.cycle in told)
+            )
+            rows = self._events(replace(entry, events=events), "")
+            found += (row for row in rows if row.kind in COUNTED and row.kind != "check-in")
         return tuple(found[:LATELY])
 
     @staticmethod
@@ -126,7 +135,7 @@ class Chronicle:
             anchor=f"c-{entry.landed.short}",
             day=day(entry.day),
             updated=self.moment(entry.landed),
-            authors=listed(list(entry.authors[:3])) + (" and others" if len(entry.authors) > 3 else ""),
+            authors=_authors(entry.authors),
             commit=commit_line(self.company.portfolio.settings, told, entry.day),
             events=events[:EVENTS],
             more=max(len(events) - EVENTS, 0),
@@ -149,14 +158,24 @@ class Chronicle:
         )
 
 
+def _authors(names: Sequence[str]) -> str:
+    if len(names) <= SIGNED:
+        return listed(list(names))
+    return _("%(people)s and others", people=listed(list(names[:SIGNED])))
+
+
+def _moves_goalposts(event: ObjectiveEvent | FileEvent) -> TypeGuard[ObjectiveEvent]:
+    return isinstance(event, ObjectiveEvent) and event.kind == "changed" and bool(event.late)
+
+
 def _weeks(entries: Iterable[ChangeEntry]) -> Iterator[ChangeWeek]:
     newest_first = sorted(entries, key=lambda entry: entry.day.iso, reverse=True)
     for first, group in groupby(newest_first, lambda entry: monday(entry.day.iso)):
         own = list(group)
-        year, number, _ = first.isocalendar()
+        year, number, _weekday = first.isocalendar()
         yield ChangeWeek(
             id=f"{year}-w{number:02}",
-            title=f"Week of {first.day} {MONTHS[first.month - 1]} {first.year}",
+            title=_("Week of %(day)s", day=long_day_text(first)),
             summary=tuple(_summary(own)),
             days=tuple(
                 ChangeDay(title=_day_title(iso), iso=iso, entries=tuple(of_day))
@@ -169,9 +188,9 @@ def _summary(entries: Iterable[ChangeEntry]) -> Iterator[str]:
     numbers: Counter[str] = Counter()
     for entry in entries:
         numbers.update(dict(entry.counts))
-    for kind, (one, many) in COUNTED.items():
+    for kind, said in COUNTED.items():
         if numbers[kind]:
-            yield count(numbers[kind], one, many)
+            yield said(numbers[kind])
 
 
 def _counts(events: Iterable[ChangeEvent]) -> Iterator[tuple[str, int]]:
@@ -183,4 +202,4 @@ def _counts(events: Iterable[ChangeEvent]) -> Iterator[tuple[str, int]]:
 
 def _day_title(iso: str) -> str:
     found = date.fromisoformat(iso)
-    return f"{DAYS[found.weekday()]} {found.day} {MONTHS[found.month - 1]}"
+    return _("%(weekday)s %(day)s", weekday=weekday_text(found), day=day_and_month(found))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from okrsite.translation.words import N_, _, pgettext
 from okrsite.views.commits import CommitLine
 from okrsite.views.parts import Day, Frame, Link, TeamBadge
 
@@ -19,11 +20,13 @@ class ChangedField:
     @property
     def words(self) -> str:
         """The same in words: `Target 65% → 58%`."""
-        arrow = f"{self.old or 'none'} → {self.new or 'none'}" if self.old else self.new
-        return f"{self.label} {arrow}{f', {MOVED}' if self.moved else ''}"
+        told = f"{self.label} {self.new}"
+        if self.old:
+            told = f"{self.label} {self.old} → {self.new or pgettext('no value', 'none')}"
+        return _(MOVED, what=told) if self.moved else told
 
 
-MOVED = "after day one"
+MOVED = N_("%(what)s, after day one")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,9 +45,9 @@ class ChangeDetail:
     def words(self) -> str:
         """The same in words: `“Calls”: Target 40 → 60, after day one`."""
         told = "; ".join(field.words for field in self.fields) or self.said
-        told += f", {MOVED}" if self.moved else ""
+        told = _(MOVED, what=told) if self.moved else told
         told += f" ({self.because})" if self.because else ""
-        return f"“{self.about.text}”: {told}" if self.about else told
+        return _("“%(title)s”: %(change)s", title=self.about.text, change=told) if self.about else told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from okrsite.translation.dates import month_name, month_text
+from okrsite.translation.numbers import whole
+from okrsite.translation.words import _
 from okrsite.views.journal.parts import ChangeEntry
 
 LETTERS = 250_000
@@ -11,11 +14,6 @@ LETTERS = 250_000
 
 LEAST = 20
 """Entries that the first page has at least, however long ago they were."""
-
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 
 _ENTRY, _EVENT, _TITLE, _DETAIL = 330, 300, 50, 130
 """Letters that the marks around an entry, an event, a title and a detail take."""
@@ -40,8 +38,11 @@ class Volume:
         """`October to December 2025`, and `October to December 2025, part 2`."""
         if not self.year:
             return ""
-        first, last = MONTHS[3 * self.quarter - 3], MONTHS[3 * self.quarter - 1]
-        return f"{first} to {last} {self.year}" + (f", part {self.number}" if self.number > 1 else "")
+        first, last = (date(self.year, 3 * self.quarter - back, 1) for back in (2, 0))
+        title = _("%(first)s to %(last)s", first=month_name(first), last=month_text(last))
+        if self.number == 1:
+            return title
+        return _("%(title)s, part %(number)s", title=title, number=whole(self.number))
 
 
 FIRST = Volume()

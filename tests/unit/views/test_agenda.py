@@ -117,10 +117,10 @@ def test_before_the_first_check_in_everything_is_due(views: Callable[..., Views]
     ("today", "check_ins", "due"),
     [
         # Fortnights of Q4 end on 14 and 28 October, 11 and 25 November, 9 and 23 December.
-        (date(2026, 11, 20), ["2026-11-18"], "due by 9 Dec 2026"),
-        (date(2026, 11, 20), ["2026-11-11"], "due by 25 Nov 2026"),
-        (date(2026, 11, 20), ["2026-11-12"], "due by 9 Dec 2026"),
-        (date(2026, 11, 25), [], "due by 25 Nov 2026"),
+        (date(2026, 11, 20), ["2026-11-18"], "2026-12-09"),
+        (date(2026, 11, 20), ["2026-11-11"], "2026-11-25"),
+        (date(2026, 11, 20), ["2026-11-12"], "2026-12-09"),
+        (date(2026, 11, 25), [], "2026-11-25"),
         (date(2026, 12, 24), [], ""),
     ],
 )
@@ -129,7 +129,8 @@ def test_by_when_a_check_in_is_due(
 ) -> None:
     files = {"2026-Q4/growth/o.md": GROWTH["2026-Q4/growth/o.md"]}
     files |= {f"2026-Q4/growth/checkins/{day}.md": "key_results: {a: {value: 12}}" for day in check_ins}
-    assert agenda(views(files, today)).due == due
+    found = agenda(views(files, today)).due
+    assert (found.iso if found else "") == due
 
 
 def test_dependencies_on_other_teams_from_both_ends(views: Callable[..., Views]) -> None:

@@ -402,9 +402,10 @@ def test_home_shows_what_changed_in_seven_days(repo: Repo) -> None:
     repo.write("content/index.md", "Hello.\n")
     repo.commit("Check in", day="2026-11-15")
     company, cards = built(repo, "2026-11-20")
-    assert [(e.label, e.details[0].words) for e in home_view(company, cards).lately] == [
-        ("Goalpost moved", "“Answers are quick”: Target 2 s → 3 s, after day one")
-    ]
+    home = home_view(company, cards)
+    assert home.lately == ()
+    (moved,) = (group for group in home.attention if group.kind == "goalpost")
+    assert [(c.what.text, c.said) for c in moved.rows] == [("Answers are quick", "Target 2 s → 3 s")]
     company, cards = built(repo, "2026-11-21")
     assert home_view(company, cards).lately == ()
 

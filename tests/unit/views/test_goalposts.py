@@ -195,7 +195,7 @@ def test_dates_of_a_cycle_that_moved(repo: Repo) -> None:
     made, cards = company(repo)
     (row,) = cycle_view(made, cards, "2026-Q4").moved
     assert (row.field, row.old, row.new, row.by.author) == (
-        "last day",
+        "ends",
         "31 Dec 2026",
         "15 Jan 2027",
         "Lee Park",
@@ -292,9 +292,9 @@ def test_nothing_is_shown_where_nothing_is_known(
     assert all(row.moved is None for row in view.key_results)
     made, cards = company(elsewhere, "2027-01-10")
     assert cycle_review_view(made, cards, "2026-Q4").promises is None
-    note = check_view(made, cards).unknown
-    assert told in note
-    assert str(tmp_path) not in note
+    told_of = check_view(made, cards)
+    assert told_of.unknown and told in told_of.reason
+    assert str(tmp_path) not in told_of.reason
     assert check_view(*company(repo)).unknown == ""
 
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
+from hypothesis import given, strategies as st
 
 from okrsite.model.quantity import Quantity, parse_quantity
 from okrsite.views.cards import Cards
@@ -34,7 +36,7 @@ def test_readings_outside_the_limits_are_marked(views: Build) -> None:
     assert [point.outside for point in kpi.chart.points] == [False, False, True]
     assert kpi.chart.label == (
         "NPS from 1 Sept 2026 to 10 Nov 2026: lowest 38 on 10 Nov 2026, highest 44 on 1 Sept 2026, last 38. "
-        "1 of 3 readings is outside the limits."
+        "It should be at least 40. 1 reading is outside the limits."
     )
 
 
@@ -89,7 +91,7 @@ def test_a_chart_has_ready_coordinates() -> None:
     """From 10 to 60 with limits 20 and 50 the box reaches 4 beyond either end: 6 to 64, 58 high."""
     made = chart_of("Cost", readings("$10", "$60", "$35"), parse_quantity("$20"), parse_quantity("$50"))
     assert made is not None
-    assert made.course == "0,93.1 50,6.9 100,50"
+    assert (made.courses, made.gaps) == (("0,93.1 50,6.9 100,50",), ())
     assert made.band == ("24.14", "51.72")
     assert [(line.y, line.text) for line in made.limits] == [
         ("75.86", "at least $20"),
@@ -114,7 +116,7 @@ def test_there_is_no_chart_of_one_day_and_no_band_without_limits() -> None:
     assert chart_of("Cost", [], None, None) is None
     flat = chart_of("Uptime", readings("99%", "99%"), None, None)
     assert flat is not None
-    assert (flat.band, flat.course) == (None, "0,50 100,50")
+    assert (flat.band, flat.courses) == (None, ("0,50 100,50",))
 
 
 def test_many_readings_are_marked_only_where_it_matters() -> None:
@@ -123,3 +125,47 @@ def test_many_readings_are_marked_only_where_it_matters() -> None:
     assert made is not None
     assert [point.outside for point in made.points] == [True, False]
     assert made.points[-1].x == "100"
+
+
+def test_the_line_is_broken_where_nobody_read_for_long() -> None:
+    days = [0, 10, 20, 30, 100, 200, 210]
+    values = [(date(2026, 1, 1) + timedelta(days=at), parse_quantity("5")) for at in days]
+    made = chart_of("Cost", values, None, None)
+    assert made is not None
+    assert [len(course.split()) for course in made.courses] == [4, 2]
+    assert len(made.gaps) == 2
+    assert [tick.text for tick in made.days] == ["Jan 2026", "Mar", "May", "Jul"]
+
+
+def test_one_reading_among_gaps_is_marked_in_a_crowd() -> None:
+    days = [*range(CROWD), 200, 400]
+    values = [(date(2026, 1, 1) + timedelta(days=at), parse_quantity("5")) for at in days]
+    made = chart_of("Cost", values, None, None)
+    assert made is not None
+    assert [point.text for point in made.points] == ["5, 20 Jul 2026", "5, 5 Feb 2027"]
+    assert len(made.gaps) == 2
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 3000), st.integers(-(10**9), 10**9)), min_size=2, max_size=80),
+    st.none() | st.integers(-1000, 1000),
+    st.none() | st.integers(-1000, 1000),
+)
+def test_everything_lies_in_the_box(
+    found: list[tuple[int, int]], at_least: int | None, at_most: int | None
+) -> None:
+    values = [
+        (date(2020, 1, 1) + timedelta(days=at), parse_quantity(str(value))) for at, value in sorted(found)
+    ]
+    low, high = (None if limit is None else parse_quantity(str(limit)) for limit in (at_least, at_most))
+    made = chart_of("Cost", values, low, high)
+    if made is None:
+        return
+    places = [
+        place for line in (*made.courses, *made.gaps) for spot in line.split() for place in spot.split(",")
+    ]
+    places += [place for point in made.points for place in (point.x, point.y)]
+    places += [tick.at for tick in (*made.ticks, *made.days)] + [limit.y for limit in made.limits]
+    places += made.band or ()
+    assert all(0 <= Decimal(place) <= 100 for place in places)
+    assert sum(len(course.split()) for course in made.courses) <= len(values)

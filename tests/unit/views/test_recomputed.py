@@ -43,7 +43,7 @@ class Page(HTMLParser):
         return any(name in classes.split() for _, classes in self._open)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in ("br", "meta", "link", "img", "rect", "path", "polyline", "line", "circle"):
+        if tag in ("br", "meta", "link", "img", "input", "source"):
             return
         classes = dict(attrs).get("class") or ""
         self._open.append((tag, classes))

@@ -1,0 +1,175 @@
+/* Filters and sorts the objectives of a cycle. What is chosen stands in the address, so that a view can be sent
+   as a link: ?team=growth&status=at-risk&sort=progress. Without this script all is shown. */
+
+(() => {
+  "use strict";
+
+  const form = document.querySelector("[data-filter]");
+  if (!form) return;
+
+  const language = document.documentElement.lang || undefined;
+  const { compare } = new Intl.Collator(language, { numeric: true });
+  const digits = new Intl.NumberFormat(language);
+  const output = form.querySelector("output");
+  const sorted = document.querySelector("[data-sorted]");
+  const none = document.querySelector("[data-none]");
+  const everything = output.textContent;
+  const controls = [...form.querySelectorAll("select, input")];
+  const choosers = controls.filter((one) => one.matches("select") && one.name !== "sort");
+  const order = form.elements.sort;
+
+  /* Text as it is compared: small letters without accents. */
+  const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+
+  /* Everything is read from the page once. */
+  const groups = [...document.querySelectorAll("[data-group]")].map((section) => {
+    const badge = section.querySelector(".badge");
+    return { section, list: section.querySelector("ul"), badge, name: badge.textContent };
+  });
+  const rank = (name) => new Map([...(form.elements[name]?.options ?? [])].map((one, i) => [one.value, i]));
+  const ranks = { status: rank("status"), owner: rank("owner") };
+  const lines = groups.flatMap((group) =>
+    [...group.list.children].map((element) => {
+      const { dataset } = element;
+      const words = (name) => (dataset[name] ? dataset[name].split(" ") : []);
+      const [status] = words("status");
+      return {
+        element,
+        group,
+        text: plain(`${element.textContent} ${group.name}`),
+        title: element.querySelector("a").textContent,
+        progress: dataset.progress ? Number(dataset.progress) : null,
+        heard: dataset.heard || null,
+        status: status ? (ranks.status.get(status) ?? Infinity) : Infinity,
+        owner: ranks.owner.get(words("owner")[0]) ?? Infinity,
+        found: {
+          team: words("team"),
+          status: words("status"),
+          ambition: words("ambition"),
+          owner: words("owner"),
+          finding: dataset.finding ? ["any", ...words("finding")] : [],
+        },
+        shown: true,
+      };
+    }),
+  );
+
+  /* What is not known comes last; equals stay in the order of the teams. */
+  const least = (name) => (a, b) =>
+    (a[name] === null) - (b[name] === null) || (a[name] > b[name]) - (a[name] < b[name]);
+  const dropped = (a, b) => a.element.matches(".is-dropped") - b.element.matches(".is-dropped");
+  const orders = {
+    title: (a, b) => compare(a.title, b.title),
+    progress: least("progress"),
+    "most-progress": (a, b) => (a.progress === null) - (b.progress === null) || b.progress - a.progress,
+    status: (a, b) => least("status")(a, b) || least("progress")(a, b),
+    /* Never heard of is the longest silence of all. */
+    heard: (a, b) => dropped(a, b) || (a.heard ?? "").localeCompare(b.heard ?? ""),
+    owner: least("owner"),
+  };
+
+  let flat = null;
+  let sorting = "";
+
+  /* A line in a list without headings says itself whose it is. */
+  const labelled = ({ element, group }) => {
+    const label = document.createElement("span");
+    label.className = `${group.badge.className} line-team`;
+    label.textContent = group.name;
+    element.querySelector(".line-who").prepend(label, " ");
+  };
+
+  const arrange = () => {
+    if (order.value === sorting) return;
+    if (order.value) {
+      if (!flat) {
+        flat = document.createElement("ul");
+        flat.className = "lines";
+        sorted.append(flat);
+      }
+      if (!sorting) lines.forEach(labelled);
+      flat.append(...[...lines].sort(orders[order.value]).map((line) => line.element));
+    } else {
+      document.querySelectorAll(".line-team").forEach((label) => label.remove());
+      const together = new Map(groups.map((group) => [group, []]));
+      lines.forEach((line) => together.get(line.group).push(line.element));
+      together.forEach((elements, group) => group.list.append(...elements));
+    }
+    sorting = order.value;
+  };
+
+  const choose = () => {
+    const chosen = choosers.filter((one) => one.value);
+    const words = plain(form.elements.find.value).split(/\s+/).filter(Boolean);
+    let count = 0;
+    const filled = new Set();
+    for (const line of lines) {
+      const shown =
+        chosen.every((one) => line.found[one.name].includes(one.value)) &&
+        words.every((word) => line.text.includes(word));
+      if (shown !== line.shown) line.element.hidden = !shown;
+      line.shown = shown;
+      if (shown) {
+        count += 1;
+        filled.add(line.group);
+      }
+    }
+    groups.forEach((group) => (group.section.hidden = Boolean(sorting) || !filled.has(group)));
+    sorted.hidden = !sorting || !count;
+    none.hidden = count > 0;
+    const said =
+      count === lines.length
+        ? everything
+        : output.dataset.count.replace("{shown}", digits.format(count)).trim();
+    if (output.textContent !== said) output.textContent = said;
+    form.querySelector("button").hidden = !controls.some((one) => one.value);
+  };
+
+  const show = () => {
+    arrange();
+    choose();
+  };
+
+  /* The address: written a moment after the last key, since browsers refuse to rewrite it too often. */
+  let later = 0;
+  const note = () => {
+    const query = new URLSearchParams();
+    controls.forEach((one) => one.value.trim() && query.set(one.name, one.value.trim()));
+    const address = String(query) ? `?${query}` : location.pathname;
+    history.replaceState(history.state, "", address + location.hash);
+  };
+  const soon = () => {
+    clearTimeout(later);
+    later = setTimeout(note, 250);
+  };
+
+  const recall = () => {
+    const query = new URLSearchParams(location.search);
+    controls.forEach((one) => {
+      one.value = query.get(one.name) ?? "";
+      if (one.matches("select") && one.selectedIndex < 0) one.value = "";
+    });
+    show();
+  };
+
+  let asked = 0;
+  form.addEventListener("input", () => {
+    cancelAnimationFrame(asked);
+    asked = requestAnimationFrame(show);
+    soon();
+  });
+  form.addEventListener("reset", (event) => {
+    event.preventDefault();
+    controls.forEach((one) => (one.value = ""));
+    show();
+    note();
+    form.elements.find.focus();
+  });
+  form.addEventListener("submit", (event) => event.preventDefault());
+  addEventListener("popstate", recall);
+  /* A page that the browser kept, or filled in again, shows what its address says. */
+  addEventListener("pageshow", recall);
+
+  form.classList.add("is-ready");
+  recall();
+})();
