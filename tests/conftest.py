@@ -16,6 +16,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden", action="store_true", help="rewrite the golden pages with what is built now"
     )
+    parser.addoption(
+        "--update-catalogues", action="store_true", help="bring the catalogues in step with the messages"
+    )
 
 
 @pytest.fixture(scope="session")
