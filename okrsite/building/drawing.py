@@ -4,11 +4,11 @@ from pathlib import Path
 
 from okrsite.building.pipeline import Checked, published_company
 from okrsite.diagnostics import did_you_mean
-from okrsite.views import graphs
 from okrsite.views.cards import Cards
 from okrsite.views.company import Company
-from okrsite.views.graph import Graph
-from okrsite.views.graph_scene import BUDGET
+from okrsite.views.graphs import pictures as graphs
+from okrsite.views.graphs.graph import Graph
+from okrsite.views.graphs.scene import BUDGET
 
 
 class GraphError(Exception):

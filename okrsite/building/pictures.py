@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from okrsite.views.graph import Graph
+from okrsite.views.graphs.graph import Graph
 from okrsite.views.pages import Page
 
 if TYPE_CHECKING:

@@ -7,17 +7,17 @@ from okrsite.guide import guide_text
 from okrsite.translation.languages import spoken
 from okrsite.translation.words import _
 from okrsite.views import urls
-from okrsite.views.agenda import agenda_view, has_agenda
-from okrsite.views.alignment import alignment_views
+from okrsite.views.agenda.agenda import agenda_view, has_agenda
 from okrsite.views.archive import archive_view
 from okrsite.views.cards import Cards
+from okrsite.views.charts.heat import heat_view
 from okrsite.views.check_report import check_view
 from okrsite.views.company import Company
 from okrsite.views.cycle import cycle_view
 from okrsite.views.cycle_review import cycle_review_view
 from okrsite.views.figures import has_review
+from okrsite.views.graphs.alignment import alignment_views
 from okrsite.views.guide import guide_view, rules_view
-from okrsite.views.heat import heat_view
 from okrsite.views.home import home_view
 from okrsite.views.journal.pages import Chronicle
 from okrsite.views.kpis import kpi_view, kpis_view
@@ -26,7 +26,7 @@ from okrsite.views.moved import moved_views, not_found_view
 from okrsite.views.objective import objective_view
 from okrsite.views.pages import Page
 from okrsite.views.parts import NavEntry, Site
-from okrsite.views.person import people_views
+from okrsite.views.people.person import people_views
 from okrsite.views.present import has_presentation, present_view
 from okrsite.views.roadmap import roadmap_view
 from okrsite.views.rule_pages import rule_groups

@@ -40,7 +40,7 @@ from okrsite.rendering.template_faults import Missing, fault_of
 from okrsite.rendering.themes import DEFAULT, Theme, ThemeError
 from okrsite.translation.languages import ENGLISH, Language, right_to_left, spoken
 from okrsite.translation.numbers import percent, whole
-from okrsite.views.graph import Graph
+from okrsite.views.graphs.graph import Graph
 from okrsite.views.pages import (
     AgendaView,
     AlignmentView,

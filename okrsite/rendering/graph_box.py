@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Final
 
 from okrsite.rendering import graph_text
-from okrsite.views.graph import Node
+from okrsite.views.graphs.graph import Node
 
 WIDTH: Final = 234.0  # three and a quarter inches of 72 px: Graphviz reckons in inches, this is exact in them
 TITLE_SIZE: Final = 13.0

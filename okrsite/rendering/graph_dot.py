@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from okrsite.rendering import graph_box, graph_style, graph_text
 from okrsite.rendering.graph_box import port_number
-from okrsite.views.graph import Edge, Graph, Node
+from okrsite.views.graphs.graph import Edge, Graph, Node
 
 if TYPE_CHECKING:
     from graphviz import Digraph

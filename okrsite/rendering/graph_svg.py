@@ -19,7 +19,7 @@ from okrsite.rendering.graph_box import LEFT, RIGHT, ROOM, SMALL_SIZE, TITLE_SIZ
 from okrsite.rendering.layout import Box, Layout, Path
 from okrsite.translation.numbers import whole
 from okrsite.translation.words import _
-from okrsite.views.graph import Edge, Graph, Node, Port
+from okrsite.views.graphs.graph import Edge, Graph, Node, Port
 
 Link = Callable[[str], str]
 

@@ -19,7 +19,7 @@ from okrsite.rendering import graph_box, graph_engine
 from okrsite.rendering.graph_dot import COLUMN_GAP, POINTS_PER_INCH, ROW_GAP, groups, linked, to_dot
 from okrsite.rendering.graph_engine import Engine, Job, Spot
 from okrsite.rendering.graph_routes import Box, End, Path, Router
-from okrsite.views.graph import Edge, Graph, Node
+from okrsite.views.graphs.graph import Edge, Graph, Node
 
 __all__ = ["MISSING", "Box", "Engine", "Layout", "Path", "Progress", "engine", "lay_out", "to_dot", "why_not"]
 

@@ -8,6 +8,7 @@ from okrsite.translation.words import _
 from okrsite.views import urls
 from okrsite.views.cards import Cards
 from okrsite.views.carried import Carried, carried_on, reviews_of
+from okrsite.views.charts.outcome_columns import OutcomeColumn, outcome_columns, outcomes_in
 from okrsite.views.company import Company
 from okrsite.views.figures import (
     CycleFigures,
@@ -18,7 +19,6 @@ from okrsite.views.figures import (
     of_one_length,
     outcomes_note,
 )
-from okrsite.views.outcome_columns import OutcomeColumn, outcome_columns, outcomes_in
 from okrsite.views.parts import CycleBanner, Frame, Link, TeamBadge
 
 

@@ -23,7 +23,7 @@ from okrsite.scoring.pace import Paces, pace_all
 from okrsite.scoring.progress import Scores
 from okrsite.views.commits import CommitLine
 from okrsite.views.new_texts import NOTHING_NEW, NewTexts
-from okrsite.views.owners import Owners, owners_of
+from okrsite.views.people.owners import Owners, owners_of
 
 HUES = 8
 

@@ -7,18 +7,18 @@ from okrsite.model.check_in import CheckIn
 from okrsite.model.cycle import Cycle, CycleState
 from okrsite.translation.words import _
 from okrsite.views import urls
-from okrsite.views.attention import Concerns, attention
 from okrsite.views.cards import Cards
 from okrsite.views.company import Company
 from okrsite.views.journal.pages import Chronicle
 from okrsite.views.journal.parts import ChangeEvent
 from okrsite.views.marks import OutcomeShare, Tally
 from okrsite.views.means import objectives_mean
+from okrsite.views.now.attention import Concerns, attention
+from okrsite.views.now.verdict import Verdict, verdict_of
+from okrsite.views.now.week import Week, week_of
 from okrsite.views.parts import CheckInCard, CycleBanner, Frame, Meter, ObjectiveCard, Prose
 from okrsite.views.standing import TeamStanding
 from okrsite.views.tally import contradictions, tally_of
-from okrsite.views.verdict import Verdict, verdict_of
-from okrsite.views.week import Week, week_of
 from okrsite.views.words import day
 from okrsite.views.workings import Mean
 

@@ -11,7 +11,7 @@ from okrsite.model.quantity import Quantity
 from okrsite.translation.words import _
 from okrsite.views import urls
 from okrsite.views.cards import Cards
-from okrsite.views.charts import Chart, chart_of, outside
+from okrsite.views.charts.chart import Chart, chart_of, outside
 from okrsite.views.company import Company
 from okrsite.views.findings import AllowedRow, FindingRow
 from okrsite.views.parts import Day, Frame, KeyResultRow, Link, Prose

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from okrsite.model.check_in import CheckIn
 from okrsite.prose import lead, sections
-from okrsite.views.agenda import CHANGED, HEADINGS
+from okrsite.views.agenda.agenda import CHANGED, HEADINGS
 from okrsite.views.parts import CheckInCard, Day, Link, Prose
 
 

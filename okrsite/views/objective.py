@@ -10,14 +10,14 @@ from okrsite.prose import lead
 from okrsite.translation.words import _
 from okrsite.views import urls
 from okrsite.views.cards import Cards
+from okrsite.views.charts.course import course_of
+from okrsite.views.charts.courses import Course
 from okrsite.views.company import Company
-from okrsite.views.course import course_of
-from okrsite.views.courses import Course
 from okrsite.views.findings import AllowedRow, FindingRow, allowed_beside, findings_beside
 from okrsite.views.goalposts import Goalposts, Removed, goalposts, removed
 from okrsite.views.grade_words import NO_OUTCOME
-from okrsite.views.graph import Graph, Twig
-from okrsite.views.graphs import local_graph, local_tree
+from okrsite.views.graphs.graph import Graph, Twig
+from okrsite.views.graphs.pictures import local_graph, local_tree
 from okrsite.views.initiatives import loose_rows, rows_below
 from okrsite.views.key_results import full_row
 from okrsite.views.last_said import LastSaid, last_said

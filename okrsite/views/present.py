@@ -7,28 +7,27 @@ shows the company's, and of the others those that need attention most.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from okrsite.model.check_in import CheckIn
 from okrsite.model.objective import Objective
-from okrsite.observations import Observation
-from okrsite.prose import sections, words_of
+from okrsite.prose import lead, sections, words_of
 from okrsite.scoring.pace import AT_RISK, OFF_TRACK, ON_TRACK
 from okrsite.scoring.progress import mean_progress
 from okrsite.translation.numbers import whole
 from okrsite.translation.words import _, ngettext
 from okrsite.views import urls
-from okrsite.views.agenda import CHANGED, HEADINGS, IMPEDIMENTS
+from okrsite.views.agenda.agenda import HEADINGS, IMPEDIMENTS
 from okrsite.views.cards import Cards
 from okrsite.views.company import Company
 from okrsite.views.figures import check_in_figures
+from okrsite.views.last_said import LastSaid, last_said
 from okrsite.views.marks import OutcomeShare, Tally
-from okrsite.views.parts import CycleBanner, Day, Frame, Link, Meter, ObjectiveCard, Prose, TeamBadge
+from okrsite.views.parts import CycleBanner, Frame, Link, Meter, ObjectiveCard, Prose, TeamBadge
 from okrsite.views.rounding import score_text
 from okrsite.views.standing import TeamStanding
 from okrsite.views.tally import contradictions, tally_of
-from okrsite.views.words import day
 
 SHOWN = 60
 """A presentation has no more objectives than this: two minutes for each fill two hours."""
@@ -44,29 +43,10 @@ _PICTURE = re.compile(r"!\[")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
-    """What a check-in noted of a key result."""
-
-    key_result: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LastSaid:
-    """The last check-in that read an objective: its notes, and of its prose what changed, None where it tells
-    of other objectives too or says nothing."""
-
-    day: Day
-    author: str
-    url: str
-    notes: tuple[Note, ...]
-    prose: Prose | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Screen:
     """An objective on a screen, at an `anchor` of the page: why it exists, in a line or two, and how it stands.
-    `obstacle` is what its file says, `impediments` what its last check-in does."""
+    `obstacle` is what its file says, `impediments` what its last check-in does. The prose of `said` is None where
+    that check-in tells of other objectives too."""
 
     anchor: str
     card: ObjectiveCard
@@ -261,7 +241,7 @@ def _teams(company: Company, cards: Cards, cycle: str) -> tuple[TeamPresentation
 
 def _screen(company: Company, cards: Cards, item: Objective, *, guest: bool) -> Screen:
     last = next(reversed(company.mentions.get(item.id, ())), None)
-    said, impediments = _said(company, item, last) if last is not None else (None, None)
+    said, impediments = _said(company, cards, item, last) if last is not None else (None, None)
     return Screen(
         anchor=f"{item.team}.{item.name}",
         card=cards.objective(item, guest=guest),
@@ -272,43 +252,29 @@ def _screen(company: Company, cards: Cards, item: Objective, *, guest: bool) -> 
     )
 
 
-def _said(company: Company, item: Objective, last: CheckIn) -> tuple[LastSaid, Prose | None]:
+def _said(company: Company, cards: Cards, item: Objective, last: CheckIn) -> tuple[LastSaid, Prose | None]:
     """What a check-in says of an objective, and what it says stands in the way. Its prose counts where it reads
     this objective alone: else nobody can tell what it speaks of."""
+    said = last_said(last, cards.check_in(last, only=item.id))
     keys = company.readings.keys
     read = {keys[last.source.path, r.key][0] for r in last.readings if (last.source.path, r.key) in keys}
-    told = sections(last.source.body, HEADINGS) if read == {item.id} else {}
-
-    def part(*headings: str) -> Prose | None:
-        text = next((told[heading] for heading in headings if told.get(heading)), "")
-        return _opening(Prose(text=text, path=last.source.path, first_line=last.source.body_line))
-
-    notes = tuple(
-        Note(key_result=k.title, text=observation.note)
-        for k in item.key_results
-        if (observation := _observed(company, item, k.id, last)) is not None and observation.note
+    if read != {item.id}:
+        return replace(said, prose=None), None
+    impediments = Prose(
+        text=sections(last.source.body, HEADINGS).get(IMPEDIMENTS, ""),
+        path=last.source.path,
+        first_line=last.source.body_line,
     )
-    said = LastSaid(
-        day=day(last.day),
-        author=last.author,
-        url=urls.check_in(last),
-        notes=notes,
-        prose=part(CHANGED, ""),
-    )
-    return said, part(IMPEDIMENTS)
-
-
-def _observed(company: Company, item: Objective, key_result: str, last: CheckIn) -> Observation | None:
-    found = company.readings.of(item.id, key_result)
-    return next((o for o in reversed(found) if o.check_in is last), None)
+    return replace(said, prose=_opening(said.prose)), _opening(impediments)
 
 
 def _opening(prose: Prose | None) -> Prose | None:
     """The first paragraph of prose, as many of its sentences as a screen has room for; None without one."""
     if prose is None:
         return None
-    blocks = (block.strip() for block in re.split(r"\n[ \t]*\n", words_of(prose.text)))
-    first = next((block for block in blocks if block and not _PICTURE.match(block)), "")
+    first, rest = lead(words_of(prose.text))
+    if _PICTURE.match(first):
+        first, rest = lead(rest)
     if not first:
         return None
     text = ""

@@ -10,11 +10,11 @@ from okrsite.views.company import Company
 from okrsite.views.findings import AllowedRow, FindingRow
 from okrsite.views.marks import OutcomeShare, Tally
 from okrsite.views.means import objectives_mean
+from okrsite.views.now.team_now import TeamNow, team_now
 from okrsite.views.parts import CycleBanner, Frame, Link, Meter, ObjectiveCard, Prose, TeamBadge
 from okrsite.views.proposals import Proposal, objective_proposals
 from okrsite.views.tally import tally_of
 from okrsite.views.team_history import TeamHistory, team_history
-from okrsite.views.team_now import TeamNow, team_now
 from okrsite.views.workings import Mean
 
 

@@ -8,18 +8,18 @@ from okrsite.model.review import Review, Verdict
 from okrsite.scoring.progress import ObjectiveScore
 from okrsite.translation.words import _
 from okrsite.views import urls
-from okrsite.views.agenda import has_agenda
+from okrsite.views.agenda.agenda import has_agenda
 from okrsite.views.cards import Cards
 from okrsite.views.commits import CommitLine
 from okrsite.views.company import Company
 from okrsite.views.marks import OutcomeShare, Tally
 from okrsite.views.means import objectives_mean
+from okrsite.views.now.team_now import TeamNow, team_now
 from okrsite.views.parts import CheckInCard, CycleBanner, Frame, Link, Meter, ObjectiveCard, Prose, TeamBadge
 from okrsite.views.proposals import Proposal, check_in_proposal, objective_proposal
 from okrsite.views.rounding import score_text
 from okrsite.views.standing import TeamStanding
 from okrsite.views.tally import tally_of
-from okrsite.views.team_now import TeamNow, team_now
 from okrsite.views.words import DASH, percent_text, plain
 from okrsite.views.workings import Mean
 

@@ -8,7 +8,7 @@ from okrsite.views import urls
 from okrsite.views.cards import Cards
 from okrsite.views.company import Company
 from okrsite.views.parts import CycleBanner, Frame, Link, Meter, TeamBadge
-from okrsite.views.person import has_people
+from okrsite.views.people.person import has_people
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

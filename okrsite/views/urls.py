@@ -85,7 +85,7 @@ def team(id: str) -> str:
 
 
 def person(slug: str) -> str:
-    """What somebody owns. `okrsite.views.owners` makes the names of these files."""
+    """What somebody owns. `okrsite.views.people.owners` makes the names of these files."""
     return f"people/{slug}.html"
 
 

@@ -17,8 +17,8 @@ import pytest
 from forges import needed
 
 POLICY = "violates Content Security Policy"
-"""What the Nu HTML checker says of every file that a page loads where it reads that from a folder, as its 'self'
-has no origin then, and of data in a script element, which runs nothing. Browsers are asked instead."""
+"""What the Nu HTML checker says of every file that a page loads where it reads that from a folder, as its
+'self' has no origin then, and of data in a script element, which runs nothing. Browsers are asked instead."""
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 

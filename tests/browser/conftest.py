@@ -19,15 +19,20 @@ ARGUMENTS = [
 ]
 
 
+def program() -> str | None:
+    """The path of an installed Chromium."""
+    return next((found for name in NAMES if (found := shutil.which(name))), None)
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    program = next((found for name in NAMES if (found := shutil.which(name))), None)
-    if program is None:
+    chromium = program()
+    if chromium is None:
         reason = f"there is no Chromium: none of {', '.join(NAMES)} is installed (apt install chromium)"
         if os.environ.get("CI"):
             pytest.fail(reason)
         pytest.skip(reason)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         yield browser
         browser.close()

@@ -11,7 +11,6 @@ points. Needs node, npm and Chromium; scores of performance are lower while the 
 import argparse
 import json
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -20,6 +19,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from conftest import program
 from walking import served
 
 from okrsite.building.pipeline import build
@@ -35,7 +35,6 @@ PAGES = (
     "2026-Q4/alignment.html",
 )
 CATEGORIES = ("performance", "accessibility", "best-practices")
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
 def main() -> None:
@@ -56,9 +55,9 @@ def main() -> None:
 
 
 def _report(folder: Path, address: str) -> dict[str, Any]:
-    browser = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    browser = program()
     if browser is None:
-        sys.exit(f"There is no Chromium: none of {', '.join(BROWSERS)} is installed.")
+        sys.exit("There is no Chromium: install it, or Google Chrome.")
     done = subprocess.run(
         [
             str(folder / "node_modules" / ".bin" / "lighthouse"),

@@ -1,7 +1,6 @@
 """The alignment explorer in a real browser: moved, zoomed, searched, filtered, folded, sent on and saved."""
 
 import json
-import os
 import re
 import struct
 import xml.dom.minidom
@@ -454,10 +453,10 @@ def test_odd_titles_are_only_text(
     context.close()
 
 
-def test_two_thousand_objectives_never_hold_the_page_up(
+def test_of_two_thousand_objectives_only_those_in_sight_are_drawn(
     browser: Browser, tmp_path: Path, complaints: list[str]
 ) -> None:
-    """Told by the browser: no long task while it is moved, zoomed and walked through, folded or not."""
+    """However it is moved and walked through: else it would hold the page up, as `long_tasks.py` tells."""
     page = many(browser, tmp_path, complaints)
     names = page.evaluate("document.querySelectorAll('.x-node').length")
     assert names < 100
@@ -466,16 +465,7 @@ def test_two_thousand_objectives_never_hold_the_page_up(
     assert page.evaluate("document.querySelectorAll('.x-tree *').length") < 400, "from afar, few shapes do"
     tree = page.locator(".x-tree")
     tree.evaluate("one => one.scrollIntoView({behavior: 'instant'})")
-    slow: list[float] = []
-    for _round in range(5):  # a busy machine holds up one or the other, a slow script all of them
-        page.evaluate("window.tasks.length = 0")
-        moved_about(page)
-        slow = page.evaluate(f"window.tasks.filter(one => one > {SLOWEST})")
-        if not slow:
-            break
-    if slow and os.getloadavg()[0] > 1.5 * (os.cpu_count() or 1):
-        pytest.skip(f"the machine is too busy to tell: {slow}")
-    assert slow == []
+    moved_about(page)
     assert page.evaluate("document.querySelectorAll('.x-node').length") < 400
     page.context.close()
 
@@ -531,10 +521,6 @@ def many(browser: Browser, tmp_path: Path, complaints: list[str]) -> Page:
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
     page.on("console", lambda message: complaints.append(message.text))
-    page.add_init_script(
-        "window.tasks = []; new PerformanceObserver(list => list.getEntries().forEach(one => "
-        "window.tasks.push(one.duration))).observe({type: 'longtask'})"
-    )
     page.goto(file.as_uri())
     scene(page)
     return page

@@ -1,9 +1,11 @@
 """Pages to walk through: some of each kind of a company's site, served as an intranet would."""
 
+import gzip
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from functools import partial
+from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -18,6 +20,8 @@ POLICY = (
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 """What the guide tells whoever keeps a web server to send."""
+
+TEXTS = (".html", ".css", ".js", ".svg")
 
 OF_A_KIND = 3
 """Pages of a kind that are looked at: the longest, the shortest and the one between."""
@@ -40,6 +44,22 @@ def _some(urls: list[str], site: Path) -> list[str]:
 
 
 class _Handler(SimpleHTTPRequestHandler):
+    """Sends text compressed, as web servers do."""
+
+    def do_GET(self) -> None:
+        file = Path(self.translate_path(self.path))
+        file = file / "index.html" if file.is_dir() else file
+        if file.suffix not in TEXTS or not file.is_file():
+            super().do_GET()
+            return
+        body = gzip.compress(file.read_bytes(), 6)
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", self.guess_type(str(file)))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
     def end_headers(self) -> None:
         self.send_header("Content-Security-Policy", POLICY)
         self.send_header("X-Content-Type-Options", "nosniff")

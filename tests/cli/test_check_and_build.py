@@ -239,7 +239,9 @@ def test_files_of_the_owner_with_a_dot_stay(tmp_path: Path) -> None:
     assert (tmp_path / "site" / ".gitignore").read_text() == "*\n"
 
 
-@pytest.mark.parametrize(("name", "place"), [("ours", "ours"), ("themes/ours", "themes/ours"), ("ours", "themes/ours")])
+@pytest.mark.parametrize(
+    ("name", "place"), [("ours", "ours"), ("themes/ours", "themes/ours"), ("ours", "themes/ours")]
+)
 def test_a_theme_of_ones_own_from_the_settings(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, place: str
 ) -> None:

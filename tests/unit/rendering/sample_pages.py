@@ -8,19 +8,23 @@ from sample_people import SAID, WHY, filters, people
 from sample_rhythm import RHYTHM
 
 from okrsite.views.archive import ArchiveCell, ArchiveTeam
-from okrsite.views.attention import Concern, Concerns
-from okrsite.views.axes import Tick
-from okrsite.views.charts import Chart, ChartLimit, ChartPoint
-from okrsite.views.due import CheckInDue
-from okrsite.views.explorer import Explorer
-from okrsite.views.explorer_parts import Entry, Kind, TeamEntry
+from okrsite.views.charts.axes import Tick
+from okrsite.views.charts.chart import Chart, ChartLimit, ChartPoint
+from okrsite.views.charts.heat import HeatCell, HeatRow, HeatStep
+from okrsite.views.charts.outcome_columns import OutcomeColumn, OutcomePart
 from okrsite.views.figures import CheckInFigures, CycleFigures
 from okrsite.views.findings import AllowedRow, FindingRow
-from okrsite.views.graph import Edge, Graph, LegendEntry, Node, Port, Twig
-from okrsite.views.heat import HeatCell, HeatRow, HeatStep
+from okrsite.views.graphs.explorer import Explorer
+from okrsite.views.graphs.explorer_parts import Entry, Kind, TeamEntry
+from okrsite.views.graphs.graph import Edge, Graph, LegendEntry, Node, Port, Twig
 from okrsite.views.kpis import KpiReadingRow, KpiUse
 from okrsite.views.marks import OutcomeMark, OutcomeShare, StatusMark, Tally
-from okrsite.views.outcome_columns import OutcomeColumn, OutcomePart
+from okrsite.views.now.attention import Concern, Concerns
+from okrsite.views.now.due import CheckInDue
+from okrsite.views.now.team_now import TeamNow
+from okrsite.views.now.ties import Tie, Ties
+from okrsite.views.now.verdict import Verdict
+from okrsite.views.now.week import Move, Week
 from okrsite.views.pages import (
     AlignmentView,
     ArchiveView,
@@ -68,10 +72,6 @@ from okrsite.views.parts import (
     TeamBadge,
 )
 from okrsite.views.team import TeamCycle
-from okrsite.views.team_now import TeamNow
-from okrsite.views.ties import Tie, Ties
-from okrsite.views.verdict import Verdict
-from okrsite.views.week import Move, Week
 from okrsite.views.workings import Mean, Part, Step
 
 Q4 = CycleBanner(
@@ -557,14 +557,18 @@ REVIEW = ReviewCard(
 
 
 EXPLORER = Explorer(
-    cycle="2026-Q4", page="{id}.html", colour="status", levels=("Level 1, the company",),
+    cycle="2026-Q4",
+    page="{id}.html",
+    colour="status",
+    levels=("Level 1, the company",),
     entries=(
         Entry("2026/company/trusted", "Customers stay", 0, "Ada Chen", 1, 58, "58%", 0, -1, -1, (), (), ()),
         Entry("2026-Q4/company/shop", "Open the </script> shop", 0, "", 0, -1, "–", 0, 0, -1, (), (), ()),
     ),
     teams=(TeamEntry("company", "Acme Cookware", -1, 1, 0),),
     statuses=(Kind("on track", "on track", "good", "disc"), Kind("", "no status", "faint", "dash")),
-    steps=(Kind("0", "0% to 24%", "step-1", "pie-0"),), ages=(Kind("7", "read this week", "step-4", "pie-3"),),
+    steps=(Kind("0", "0% to 24%", "step-1", "pie-0"),),
+    ages=(Kind("7", "read this week", "step-4", "pie-3"),),
 )
 CHART = Chart(
     label="NPS from 2 Oct to 13 Nov 2026: lowest 31, highest 46, last 46.", courses=("0,80 50,42 100,35",), gaps=(),
@@ -626,7 +630,9 @@ BEHIND = Concern(
     what=Link(text=ONBOARDING_CARD.title, url=ONBOARDING_CARD.url), said="33 points behind", team=GROWTH,
     owner="Priya Raman", owner_url=PRIYA.url, stated="on track", note="The vendor slipped to January.",
 )  # fmt: skip
-LATE = Concern(what=Link(text="Onboarding", url="2026-Q4/onboarding.agenda.html"), said="overdue since 28 Oct 2026")
+LATE = Concern(
+    what=Link(text="Onboarding", url="2026-Q4/onboarding.agenda.html"), said="overdue since 28 Oct 2026"
+)
 ATTENTION = (
     Concerns(kind="off track", label="Off track", count=5, rows=(BEHIND,)),
     Concerns(kind="overdue", label="Check-in overdue", count=1, rows=(LATE,)),

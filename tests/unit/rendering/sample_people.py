@@ -4,7 +4,7 @@ from okrsite.views.facets import Choice, Facets, Field, Filters
 from okrsite.views.last_said import LastSaid
 from okrsite.views.pages import PeopleView, PersonCycle, PersonView
 from okrsite.views.parts import CycleBanner, Day, Frame, KeyResultRow, Link, ObjectiveCard, Prose, TeamBadge
-from okrsite.views.person import OwedCheckIn, OwedReading, OwnKeyResult, OwnWork, PersonLine
+from okrsite.views.people.person import OwedCheckIn, OwedReading, OwnKeyResult, OwnWork, PersonLine
 
 SAID = LastSaid(
     day=Day(text="13 Nov 2026", iso="2026-11-13"),

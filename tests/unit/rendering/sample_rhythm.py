@@ -1,9 +1,9 @@
 # ruff: noqa: E501
 """One view of every kind of page about the rhythm of OKRs, as rich as real ones, built by hand."""
 
-from okrsite.views.agenda import AgendaKeyResult, AgendaObjective, Said
-from okrsite.views.agenda_due import Dependency, KpiAlarm
-from okrsite.views.agenda_steps import Step
+from okrsite.views.agenda.agenda import AgendaKeyResult, AgendaObjective, Said
+from okrsite.views.agenda.due import Dependency, KpiAlarm
+from okrsite.views.agenda.steps import Step
 from okrsite.views.carried import Carried, End
 from okrsite.views.cycle_review import Decision, GradedKeyResult, GradedObjective, ReviewedTeam
 from okrsite.views.figures import CheckInFigures, CycleFigures

@@ -18,7 +18,7 @@ from okrsite.rendering import graph_box, graph_style, graph_svg, graph_text
 from okrsite.rendering.graph_svg import draw, standalone
 from okrsite.rendering.layout import Box, Layout, to_dot
 from okrsite.rendering.themes import load_theme
-from okrsite.views.graph import Edge, Graph, LegendEntry, Node, Port
+from okrsite.views.graphs.graph import Edge, Graph, LegendEntry, Node, Port
 
 SVG: Final = "{http://www.w3.org/2000/svg}"
 HOSTILE: Final = [

@@ -24,7 +24,7 @@ from okrsite.rendering.graph_dot import linked
 from okrsite.rendering.graph_engine import Engine
 from okrsite.rendering.graph_routes import End, Path as Route, Router
 from okrsite.rendering.layout import MISSING, Box, Layout, engine, lay_out, to_dot, why_not
-from okrsite.views.graph import Edge, Graph, Node, Port
+from okrsite.views.graphs.graph import Edge, Graph, Node, Port
 
 ROOT = Path(okrsite.__file__).parent.parent
 WORKER = Path(layout_worker.__file__)

@@ -9,7 +9,7 @@ from hypothesis import given, strategies as st
 
 from okrsite.model.quantity import Quantity, parse_quantity
 from okrsite.views.cards import Cards
-from okrsite.views.charts import CROWD, chart_of
+from okrsite.views.charts.chart import CROWD, chart_of
 from okrsite.views.company import Company
 from okrsite.views.kpis import KpiView, kpi_view
 

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from okrsite.building.pipeline import check_content, published_company
-from okrsite.views.alignment import AlignmentView, alignment_views
 from okrsite.views.cards import Cards
 from okrsite.views.company import Company
 from okrsite.views.cycle import cycle_view
-from okrsite.views.graph import Twig
-from okrsite.views.graph_scene import BUDGET
+from okrsite.views.graphs.alignment import AlignmentView, alignment_views
+from okrsite.views.graphs.graph import Twig
+from okrsite.views.graphs.scene import BUDGET
 from okrsite.views.home import home_view
 from okrsite.views.team import team_view
 from okrsite.views.team_cycle import team_cycle_view

@@ -20,6 +20,7 @@
   let seconds = 0; // for which a screen stands; 0 where nothing turns by itself
   let timer = 0;
   let awake = null;
+  let told = null; // the option that tells the position, and its own text
 
   // Where the address says that we are
 
@@ -66,6 +67,15 @@
     screen.style.setProperty("--fit", low.toFixed(3));
   };
 
+  /* The list of all screens, closed, tells the position: `3 / 17`. */
+  const position = () => {
+    if (told) told.option.text = told.text;
+    const option = select.options[at];
+    told = { option, text: option.text };
+    option.text = `${at + 1} / ${screens.length}`;
+    select.value = String(at);
+  };
+
   const show = (index, { byHand = true } = {}) => {
     at = Math.min(Math.max(index, 0), screens.length - 1);
     screens.forEach((screen, one) => {
@@ -73,7 +83,7 @@
     });
     screens[at].scrollTop = 0;
     fit();
-    select.value = String(at);
+    position();
     bar.querySelector('[data-go="back"]').disabled = at === 0;
     bar.querySelector('[data-go="on"]').disabled = at === screens.length - 1;
     rewrite();
@@ -225,9 +235,7 @@
   screens.forEach((screen, index) => {
     const heading = screen.querySelector("h1, h2");
     screen.tabIndex = -1;
-    select.add(new Option(`${index + 1} / ${screens.length}`, String(index)));
-    select.options[index].label = `${index + 1} / ${screens.length}`;
-    select.options[index].title = heading.textContent.trim();
+    select.add(new Option(`${index + 1}  ${heading.textContent.trim()}`, String(index)));
   });
   document.documentElement.classList.add("is-presented");
   bar.hidden = false;

@@ -14,13 +14,13 @@ from okrsite.scoring.pace import expected_points, period_of
 from okrsite.scoring.progress import ONE, ZERO, KeyResultScore, kept
 from okrsite.translation.dates import day_in_year
 from okrsite.translation.words import _
-from okrsite.views.axes import Heights, Tick, place, round_numbers, ticks
+from okrsite.views.charts.axes import Heights, Tick, place, round_numbers, ticks
+from okrsite.views.charts.course_box import Box, box_of, edges, joined, near, path, step, within
+from okrsite.views.charts.course_goals import WHOLE, Goal, goals_of, levels
+from okrsite.views.charts.course_texts import NARROW, expected_text, goal_texts, now_text
+from okrsite.views.charts.course_words import course_label, move_text
+from okrsite.views.charts.courses import Confidence, Course, CoursePoint, CourseText
 from okrsite.views.company import Company
-from okrsite.views.course_box import Box, box_of, edges, joined, near, path, step, within
-from okrsite.views.course_goals import WHOLE, Goal, goals_of, levels
-from okrsite.views.course_texts import NARROW, expected_text, goal_texts, now_text
-from okrsite.views.course_words import course_label, move_text
-from okrsite.views.courses import Confidence, Course, CoursePoint, CourseText
 from okrsite.views.key_results import observed_text
 from okrsite.views.words import day, plain
 

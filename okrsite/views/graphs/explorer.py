@@ -11,7 +11,7 @@ from okrsite.translation.words import _
 from okrsite.views import urls
 from okrsite.views.cards import Cards
 from okrsite.views.company import Company
-from okrsite.views.explorer_parts import (
+from okrsite.views.graphs.explorer_parts import (
     DROPPED,
     FRESH,
     Entry,
@@ -22,7 +22,7 @@ from okrsite.views.explorer_parts import (
     statuses,
     steps,
 )
-from okrsite.views.graph_scene import cycle_tops, ordered_children, within
+from okrsite.views.graphs.scene import cycle_tops, ordered_children, within
 from okrsite.views.parts import KeyResultRow
 
 FEWEST = 2

@@ -9,8 +9,8 @@ from okrsite.model.cycle import Cycle
 from okrsite.model.key_result import Keep, KeyResult, Move
 from okrsite.observations import Observation
 from okrsite.scoring.progress import ZERO
-from okrsite.views.axes import Heights, heights_of, place
-from okrsite.views.course_goals import WHOLE, Goal, levels
+from okrsite.views.charts.axes import Heights, heights_of, place
+from okrsite.views.charts.course_goals import WHOLE, Goal, levels
 
 ASIDE = 6
 """A picture shows what was read up to a sixth of the cycle before its first day and after its last; of what

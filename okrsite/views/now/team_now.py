@@ -5,16 +5,16 @@ from dataclasses import dataclass
 
 from okrsite.model.cycle import CycleState
 from okrsite.views import urls
-from okrsite.views.attention import Concerns, stale_key_results
 from okrsite.views.cards import Cards
 from okrsite.views.company import Company
-from okrsite.views.due import CheckInDue, check_in_due
 from okrsite.views.marks import Tally
 from okrsite.views.means import objectives_mean
+from okrsite.views.now.attention import Concerns, stale_key_results
+from okrsite.views.now.due import CheckInDue, check_in_due
+from okrsite.views.now.ties import Ties, dependents, needs
+from okrsite.views.now.verdict import Verdict, verdict_of
 from okrsite.views.parts import CycleBanner, Meter
 from okrsite.views.tally import tally_of
-from okrsite.views.ties import Ties, dependents, needs
-from okrsite.views.verdict import Verdict, verdict_of
 from okrsite.views.workings import Mean
 
 

@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from okrsite.views.attention import Concerns, attention, stale_key_results
 from okrsite.views.cards import Cards
 from okrsite.views.company import Company
-from okrsite.views.due import check_in_due
 from okrsite.views.home import home_view
 from okrsite.views.marks import Tally
+from okrsite.views.now.attention import Concerns, attention, stale_key_results
+from okrsite.views.now.due import check_in_due
+from okrsite.views.now.verdict import Verdict, verdict_of
+from okrsite.views.now.week import week_of
 from okrsite.views.parts import CycleBanner, Day, Meter
-from okrsite.views.verdict import Verdict, verdict_of
-from okrsite.views.week import week_of
 
 Views = tuple[Company, Cards]
 

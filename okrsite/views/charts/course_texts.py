@@ -8,11 +8,11 @@ from okrsite.model.key_result import Graded, Keep, KeyResult, Measure, Move
 from okrsite.model.quantity import Quantity
 from okrsite.observations import Observation
 from okrsite.translation.words import _
-from okrsite.views.axes import place, tick_text
-from okrsite.views.course_box import Box, Spot, step
-from okrsite.views.course_goals import WHOLE, Goal, levels
-from okrsite.views.course_words import goal_text
-from okrsite.views.courses import CourseText
+from okrsite.views.charts.axes import place, tick_text
+from okrsite.views.charts.course_box import Box, Spot, step
+from okrsite.views.charts.course_goals import WHOLE, Goal, levels
+from okrsite.views.charts.course_words import goal_text
+from okrsite.views.charts.courses import CourseText
 from okrsite.views.key_results import observed_text
 from okrsite.views.quantities import limits_text, quantity_text
 from okrsite.views.words import clipped

@@ -8,8 +8,8 @@ import pytest
 
 from okrsite.views.archive import archive_view
 from okrsite.views.cards import Cards
+from okrsite.views.charts.heat import COLUMNS, HeatCell, heat_view, step_of
 from okrsite.views.company import Company
-from okrsite.views.heat import COLUMNS, HeatCell, heat_view, step_of
 
 Views = tuple[Company, Cards]
 Build = Callable[..., Views]

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from okrsite.views.agenda import AgendaView, agenda_view, has_agenda
+from okrsite.views.agenda.agenda import AgendaView, agenda_view, has_agenda
 from okrsite.views.cards import Cards
 from okrsite.views.company import Company
 

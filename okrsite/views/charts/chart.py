@@ -9,7 +9,7 @@ from statistics import median
 
 from okrsite.model.quantity import Quantity
 from okrsite.translation.words import _, ngettext
-from okrsite.views.axes import Heights, Tick, day_ticks, heights_of, place, round_numbers, ticks
+from okrsite.views.charts.axes import Heights, Tick, day_ticks, heights_of, place, round_numbers, ticks
 from okrsite.views.parts import Day
 from okrsite.views.quantities import limits_text, quantity_text
 from okrsite.views.words import day

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from okrsite.building.site_paths import SitePaths
-from okrsite.views.owners import Owners, person_key
+from okrsite.views.people.owners import Owners, person_key
 
 
 @pytest.mark.parametrize(

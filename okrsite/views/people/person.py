@@ -12,10 +12,10 @@ from okrsite.translation.words import _
 from okrsite.views import urls
 from okrsite.views.cards import Cards
 from okrsite.views.company import Company
-from okrsite.views.due import check_in_due
-from okrsite.views.owed import Due, reading_due
-from okrsite.views.owners import Owner, folded
+from okrsite.views.now.due import check_in_due
 from okrsite.views.parts import CycleBanner, Frame, KeyResultRow, Link, ObjectiveCard, TeamBadge
+from okrsite.views.people.owed import Due, reading_due
+from okrsite.views.people.owners import Owner, folded
 from okrsite.views.words import day
 
 

@@ -5,7 +5,7 @@ All places are percent of the box, as texts: x to the right, y downwards.
 
 from dataclasses import dataclass
 
-from okrsite.views.axes import Tick
+from okrsite.views.charts.axes import Tick
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,9 +12,9 @@ from repositories import Repo
 
 from okrsite.building.pipeline import check_content, published_company
 from okrsite.views.cards import Cards
+from okrsite.views.charts.course import course_of
+from okrsite.views.charts.courses import Course
 from okrsite.views.company import Company
-from okrsite.views.course import course_of
-from okrsite.views.courses import Course
 
 Views = tuple[Company, Cards]
 Build = Callable[..., Views]

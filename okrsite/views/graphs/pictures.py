@@ -14,8 +14,8 @@ from okrsite.translation.words import _, ngettext
 from okrsite.views import urls
 from okrsite.views.cards import Cards
 from okrsite.views.company import HUES, Company
-from okrsite.views.graph import Edge, Graph, LegendEntry, Node, Port, Twig
-from okrsite.views.graph_scene import (
+from okrsite.views.graphs.graph import Edge, Graph, LegendEntry, Node, Port, Twig
+from okrsite.views.graphs.scene import (
     BUDGET,
     Scene,
     choose,

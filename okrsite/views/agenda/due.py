@@ -15,10 +15,10 @@ from okrsite.views import urls
 from okrsite.views.cards import Cards
 from okrsite.views.company import Company
 from okrsite.views.marks import StatusMark
+from okrsite.views.now.ties import ended
 from okrsite.views.pace_words import objective_mark, status_mark
 from okrsite.views.parts import Day, Link, Meter, TeamBadge
 from okrsite.views.quantities import limits_text, quantity_text
-from okrsite.views.ties import ended
 from okrsite.views.words import day, meter
 
 

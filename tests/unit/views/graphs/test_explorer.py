@@ -7,11 +7,11 @@ from datetime import date
 import pytest
 
 from okrsite.views import urls
-from okrsite.views.alignment import alignment_views
 from okrsite.views.cards import Cards
 from okrsite.views.company import Company
-from okrsite.views.explorer import Explorer, explorer_of
-from okrsite.views.explorer_parts import Entry
+from okrsite.views.graphs.alignment import alignment_views
+from okrsite.views.graphs.explorer import Explorer, explorer_of
+from okrsite.views.graphs.explorer_parts import Entry
 
 Views = tuple[Company, Cards]
 

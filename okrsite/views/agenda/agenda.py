@@ -15,13 +15,13 @@ from okrsite.prose import sections
 from okrsite.scoring.pace import Pace, is_done
 from okrsite.translation.words import _
 from okrsite.views import urls
-from okrsite.views.agenda_due import Dependency, KpiAlarm, dependencies, kpi_alarms
-from okrsite.views.agenda_steps import Step, steps, tells
+from okrsite.views.agenda.due import Dependency, KpiAlarm, dependencies, kpi_alarms
+from okrsite.views.agenda.steps import Step, steps, tells
 from okrsite.views.cards import Cards
 from okrsite.views.company import Company
-from okrsite.views.due import due_by
 from okrsite.views.key_results import now_text, target_text
 from okrsite.views.marks import StatusMark
+from okrsite.views.now.due import due_by
 from okrsite.views.pace_words import objective_mark, status_mark
 from okrsite.views.parts import CycleBanner, Day, Frame, Link, Meter, Prose, TeamBadge
 from okrsite.views.words import day, meter, percent_text

@@ -6,9 +6,9 @@ from okrsite.translation.words import _
 from okrsite.views import urls
 from okrsite.views.cards import Cards
 from okrsite.views.company import Company
-from okrsite.views.explorer import Explorer, explorer_of
-from okrsite.views.graph import Graph, Twig
-from okrsite.views.graphs import branch_picture, cycle_picture
+from okrsite.views.graphs.explorer import Explorer, explorer_of
+from okrsite.views.graphs.graph import Graph, Twig
+from okrsite.views.graphs.pictures import branch_picture, cycle_picture
 from okrsite.views.parts import CycleBanner, Frame, Link, ObjectiveCard
 
 

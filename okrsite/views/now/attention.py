@@ -21,10 +21,10 @@ from okrsite.translation import numbers
 from okrsite.translation.words import _, ngettext
 from okrsite.views import urls
 from okrsite.views.company import Company
-from okrsite.views.due import check_in_due
 from okrsite.views.history_lines import goalposts_of
 from okrsite.views.journal.objectives import FIELDS, KINDS
 from okrsite.views.links import key_result_link, objective_link
+from okrsite.views.now.due import check_in_due
 from okrsite.views.pace_words import status_mark
 from okrsite.views.parts import Link, TeamBadge
 from okrsite.views.words import clipped, plain

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from okrsite.views.cards import Cards
 from okrsite.views.company import Company
+from okrsite.views.now.ties import Ties, dependents, needs
 from okrsite.views.team import team_view
 from okrsite.views.team_cycle import team_cycle_view
-from okrsite.views.ties import Ties, dependents, needs
 
 Views = tuple[Company, Cards]
 

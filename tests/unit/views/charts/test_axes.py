@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from okrsite.model.quantity import Quantity, parse_quantity
-from okrsite.views.axes import DAY_TICKS, day_ticks, heights_of, place, round_numbers, ticks
+from okrsite.views.charts.axes import DAY_TICKS, day_ticks, heights_of, place, round_numbers, ticks
 
 DAYS = st.dates(date(1990, 1, 1), date(2100, 1, 1))
 NUMBERS = st.decimals(-(10**12), 10**12, places=3, allow_nan=False)

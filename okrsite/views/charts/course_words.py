@@ -8,8 +8,8 @@ from okrsite.model.objective import Objective
 from okrsite.observations import Observation
 from okrsite.scoring.progress import ONE, kept
 from okrsite.translation.words import _, ngettext
+from okrsite.views.charts.course_goals import Goal
 from okrsite.views.company import Company
-from okrsite.views.course_goals import Goal
 from okrsite.views.key_results import observed_text, target_text
 from okrsite.views.quantities import limits_text, quantity_text
 from okrsite.views.words import day, percent_text, plain

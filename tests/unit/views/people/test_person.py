@@ -8,7 +8,7 @@ from okrsite.views.cards import Cards
 from okrsite.views.check_ins import check_in_card
 from okrsite.views.company import Company
 from okrsite.views.objective import objective_view
-from okrsite.views.person import PeopleView, PersonView, has_people, people_views
+from okrsite.views.people.person import PeopleView, PersonView, has_people, people_views
 from okrsite.views.teams import teams_view
 
 Views = Callable[..., tuple[Company, Cards]]

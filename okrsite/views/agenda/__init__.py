@@ -1,0 +1,1 @@
+"""What a team's next check-in is about."""

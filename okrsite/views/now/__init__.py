@@ -1,0 +1,1 @@
+"""How things stand today: the verdict, what needs attention, what is due, who waits for whom."""

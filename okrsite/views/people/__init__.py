@@ -1,0 +1,1 @@
+"""Who owns what, and what is theirs to do."""
