@@ -44,9 +44,9 @@ _PICTURE = re.compile(r"!\[")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Screen:
-    """An objective on a screen, at an `anchor` of the page: why it exists, in a line or two, and how it stands.
-    `obstacle` is what its file says, `impediments` what its last check-in does. The prose of `said` is None where
-    that check-in tells of other objectives too."""
+    """An objective on a screen, at an `anchor` of the page: why it exists, in a line or two, and how it
+    stands. `obstacle` is what its file says, `impediments` what its last check-in does. The prose of `said`
+    is None where that check-in tells of other objectives too."""
 
     anchor: str
     card: ObjectiveCard
@@ -75,12 +75,12 @@ class TeamPresentation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PresentView:
-    """The presentation of a cycle, or of a team in it (`team`, None for all). `page` leads to what it presents.
+    """The presentation of a cycle, or of a team in it (`team`, None for all). `page` leads to what it shows.
 
     `basis` says what `meter` is the mean of; in a closed cycle `score` is the same as a score (`0.73`), and
-    `outcomes` what became of the key results, in an active one `tally` how they keep up. `left_out` says which
-    objectives have no screen here, empty where all have one; `teams` then leads to the teams' presentations.
-    `every` is for how many seconds a screen stands where they turn by themselves.
+    `outcomes` what became of the key results, in an active one `tally` how they keep up. `left_out` says
+    which objectives have no screen here, empty where all have one; `teams` then leads to the teams'
+    presentations. `every` is for how many seconds a screen stands where they turn by themselves.
     """
 
     frame: Frame
@@ -119,6 +119,7 @@ def present_view(company: Company, cards: Cards, cycle_id: str, team_id: str = "
     shown = _chosen(company, living)
     mean = mean_progress(own, company.scores)[0]
     outcomes = cards.outcomes(cycle_id, own)
+    score = score_text(mean) if outcomes and mean is not None else ""
     return PresentView(
         frame=_frame(cards, cycle_id, team_id),
         cycle=cards.banner(cycle_id),
@@ -127,9 +128,9 @@ def present_view(company: Company, cards: Cards, cycle_id: str, team_id: str = "
             text=f"{team.name}, {cycle.title}" if team else cycle.title,
             url=urls.team_cycle(cycle_id, team_id) if team_id else urls.cycle(cycle_id),
         ),
-        basis=cards.basis(own),
+        basis=_basis(own) if score else cards.basis(own),
         meter=cards.mean_meter(own),
-        score=score_text(mean) if outcomes and mean is not None else "",
+        score=score,
         counts=_counts(company, cycle_id, team_id, living),
         tally=tally_of(company, own),
         contradictions=contradictions(company, own),
@@ -163,6 +164,11 @@ def _frame(cards: Cards, cycle_id: str, team_id: str) -> Frame:
         *crumbs,
         Link(text=name, url=urls.team_cycle(cycle_id, team_id)),
     )
+
+
+def _basis(objectives: Sequence[Objective]) -> str:
+    living = sum(not o.dropped for o in objectives)
+    return ngettext("Mean score of %(num)s objective", "Mean score of %(num)s objectives", living)
 
 
 def _counts(company: Company, cycle: str, team: str, living: Sequence[Objective]) -> tuple[str, ...]:
@@ -199,8 +205,8 @@ def _chosen(company: Company, living: Sequence[Objective]) -> Sequence[Objective
 
 
 def _urgency(company: Company, item: Objective) -> tuple[int, Decimal]:
-    """Smaller for what needs attention more: what is off track, at risk, stale, in a closed cycle what came the
-    least far; within these the least progress."""
+    """Smaller for what needs attention more: what is off track, at risk, stale, in a closed cycle what came
+    the least far; within these the least progress."""
     progress = company.scores[item.id].progress
     reached = Decimal(0) if progress is None else progress
     pace = company.paces.get(item.id)
@@ -221,8 +227,10 @@ def _left_out(shown: int, all_: int, team: str) -> str:
             shown=whole(shown),
         )
     return ngettext(
-        "The company’s own objectives, and of the others those that need attention most: %(shown)s of %(num)s.",
-        "The company’s own objectives, and of the others those that need attention most: %(shown)s of %(num)s.",
+        "The company’s own objectives, and of the others those that need attention most: %(shown)s of "
+        "%(num)s.",
+        "The company’s own objectives, and of the others those that need attention most: %(shown)s of "
+        "%(num)s.",
         all_,
         shown=whole(shown),
     )
@@ -253,8 +261,8 @@ def _screen(company: Company, cards: Cards, item: Objective, *, guest: bool) -> 
 
 
 def _said(company: Company, cards: Cards, item: Objective, last: CheckIn) -> tuple[LastSaid, Prose | None]:
-    """What a check-in says of an objective, and what it says stands in the way. Its prose counts where it reads
-    this objective alone: else nobody can tell what it speaks of."""
+    """What a check-in says of an objective, and what it says stands in the way. Its prose counts where it
+    reads this objective alone: else nobody can tell what it speaks of."""
     said = last_said(last, cards.check_in(last, only=item.id))
     keys = company.readings.keys
     read = {keys[last.source.path, r.key][0] for r in last.readings if (last.source.path, r.key) in keys}

@@ -25,7 +25,12 @@
   // Where the address says that we are
 
   const screenAt = (hash) => {
-    const name = decodeURIComponent(hash.slice(1));
+    let name = hash.slice(1);
+    try {
+      name = decodeURIComponent(name);
+    } catch {
+      // an address that somebody broke: no screen has that name
+    }
     if (/^\d+$/.test(name)) return Math.min(Math.max(Number(name) - 1, 0), screens.length - 1);
     return screens.findIndex((screen) => screen.id === name);
   };
@@ -233,7 +238,7 @@
   addEventListener("afterprint", () => show(at, { byHand: false }));
 
   screens.forEach((screen, index) => {
-    const heading = screen.querySelector("h1, h2");
+    const heading = screen.querySelector("h2");
     screen.tabIndex = -1;
     select.add(new Option(`${index + 1}  ${heading.textContent.trim()}`, String(index)));
   });
