@@ -135,21 +135,36 @@ def test_buttons_and_the_wheel_zoom_and_fit_shows_all_of_it(page: Page) -> None:
     assert box(page, "Take the cold out") == pytest.approx(before, abs=2), "what is pointed at stays there"
 
 
-def test_two_fingers_zoom(page: Page) -> None:
-    _x, _y, k = scene(page)
-    page.locator(".x-tree").evaluate(
-        """(tree) => {
-          tree.setPointerCapture = () => {};
-          const box = tree.getBoundingClientRect();
-          const send = (type, id, x) => tree.dispatchEvent(new PointerEvent(type, {pointerId: id,
-            pointerType: 'touch', clientX: box.left + x, clientY: box.top + 200, bubbles: true}));
-          send('pointerdown', 1, 300); send('pointerdown', 2, 400);
-          send('pointermove', 2, 450); send('pointermove', 1, 250);
-          send('pointerup', 1, 250); send('pointerup', 2, 450);
-        }"""
-    )
+def test_fingers_move_and_zoom_the_picture_and_not_the_page(browser: Browser, example_site: Path) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 760}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto((example_site / ALIGNMENT).as_uri())
+    page.locator(".x-tree").evaluate("one => one.scrollIntoView({block: 'center', behavior: 'instant'})")
+    x, y, k = scene(page)
+    scrolled = page.evaluate("scrollY")
+    frame = page.locator(".x-tree").bounding_box()
+    assert frame is not None
+    left, top = frame["x"] + 150, frame["y"] + 200
+    session = context.new_cdp_session(page)
+
+    def touch(kind: str, *points: tuple[float, float]) -> None:
+        touches = [{"x": x, "y": y, "id": id} for id, (x, y) in enumerate(points)]
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touches})
+
+    touch("touchStart", (left, top))
+    for step in range(1, 8):
+        touch("touchMove", (left - 10 * step, top - 8 * step))
+    touch("touchEnd")
+    assert scene(page) == pytest.approx((x - 70, y - 56, k), abs=0.5)
+    touch("touchStart", (left, top))
+    touch("touchStart", (left, top), (left + 60, top))
+    for step in range(1, 4):
+        touch("touchMove", (left - 10 * step, top), (left + 60 + 10 * step, top))
+    touch("touchEnd")
     assert scene(page)[2] == pytest.approx(2 * k, rel=0.02)
     expect(page.locator(".x-card")).to_be_hidden()
+    assert page.evaluate("[scrollY, visualViewport.scale]") == [scrolled, 1]
+    context.close()
 
 
 def test_pointing_lights_the_way_up_and_what_serves_it(page: Page) -> None:
@@ -232,7 +247,6 @@ def test_filters_keep_what_matches_and_what_it_hangs_from(page: Page) -> None:
 
 def test_branches_fold(page: Page) -> None:
     everything = len(shown(page))
-    _x, y = box(page, "Keep every member riding")
     knob = page.locator(".x-node:has([aria-label^='Keep every member riding']) .x-knob").bounding_box()
     assert knob is not None
     page.mouse.click(knob["x"] + knob["width"] / 2, knob["y"] + knob["height"] / 2)
@@ -240,11 +254,42 @@ def test_branches_fold(page: Page) -> None:
     item = page.get_by_role("treeitem", name="Keep every member riding")
     expect(item).to_have_attribute("aria-expanded", "false")
     expect(page.locator(".x-node", has=item).locator(".x-knob")).to_contain_text("+")
-    assert box(page, "Keep every member riding")[1] == pytest.approx(y, abs=1), "it stays under the pointer"
+    assert list(asked(page)) == ["fold"], "a fold is sent on with the address"
+    page.reload()
+    expect(item).to_have_attribute("aria-expanded", "false")
     page.get_by_role("button", name="Fold all", exact=True).click()
     assert all("Fernwood" in name or "Cities" in name for name in shown(page))
+    page.reload()
+    assert all("Fernwood" in name or "Cities" in name for name in shown(page)), "also opened anew"
     page.get_by_role("button", name="Unfold all").click()
     assert len(shown(page)) == everything
+    assert asked(page) == {"open": "all"}
+
+
+def test_lines_begin_at_the_key_result_that_is_served(page: Page) -> None:
+    node = page.locator(".x-node", has=page.get_by_role("treeitem", name="Take the cold out"))
+    served = "The fleet rides on winter firmware"
+    expect(node).to_contain_text(served)
+    knob = node.locator(".x-knob").bounding_box()
+    assert knob is not None
+    page.mouse.click(knob["x"] + knob["width"] / 2, knob["y"] + knob["height"] / 2)
+    expect(node).not_to_contain_text(served)
+    scene(page)
+    high = node.locator(".x-box").bounding_box()
+    other = page.locator(".x-box[aria-label^='Keep salt']").bounding_box()
+    assert high is not None
+    assert other is not None
+    assert high["height"] == pytest.approx(other["height"], abs=2), "a folded box is as high as one without"
+
+
+def test_a_screen_reader_is_only_told_of_boxes_that_are_there(page: Page) -> None:
+    tree = page.get_by_role("tree")
+    tree.focus()
+    for key in ("Home", "ArrowRight", "ArrowRight", "End", " ", "ArrowLeft", "0", "Escape"):
+        page.keyboard.press(key)
+        scene(page)
+        active = tree.get_attribute("aria-activedescendant")
+        assert active is None or page.locator(f"#{active}[role=treeitem]").count() == 1
 
 
 @pytest.mark.parametrize("colour", ["status", "progress", "team", "freshness"])

@@ -17,7 +17,8 @@ class AlignmentView:
     """The graph of a cycle, or of the branch below one objective (`branch`), and the same as lists.
 
     `unaligned` are objectives without a parent that are not the root team's; `note` says what is folded.
-    Only the page of a cycle has an explorer, and none where there is too little to explore.
+    Only the page of a cycle has an explorer, and none where there is too little to explore; that of a branch
+    has a link to it.
     """
 
     frame: Frame
@@ -30,6 +31,7 @@ class AlignmentView:
     unaligned: tuple[ObjectiveCard, ...]
     cycles: tuple[Link, ...]
     explorer: Explorer | None = None
+    explore_url: str = ""
 
 
 def alignment_views(company: Company, cards: Cards, cycle_id: str) -> tuple[AlignmentView, ...]:
@@ -95,5 +97,6 @@ def _branch_view(
         tree=picture.tree,
         unaligned=(),
         cycles=(),
+        explore_url=urls.explored(cycle_id, id),
     )
     return view, picture.folded

@@ -4,6 +4,7 @@
 
   const explorer = window.okrsiteExplorer;
   const NEAREST = 2.5, FARTHEST = 0.015;
+  const MARGIN = 24, BUTTONS = 36; // what stays free around a picture, and beneath it for the buttons
   const STEADY = 6; // a press that moves less than so many px is a click
 
   /* `surface` is what is looked at. `react` is told what happens there: `moved()`, `pressed(x, y)` and
@@ -51,11 +52,11 @@
       flight = requestAnimationFrame(step);
     };
 
-    /* The whole of a rectangle, no nearer than `most`. */
-    camera.fit = function ({ left, top, right, bottom }, most = 1, margin = 24) {
-      const k = Math.max(FARTHEST, Math.min(most, (camera.width - 2 * margin) / (right - left || 1),
-        (camera.height - 2 * margin) / (bottom - top || 1)));
-      return [(camera.width - (left + right) * k) / 2, (camera.height - (top + bottom) * k) / 2, k];
+    /* The whole of a rectangle, no nearer than it is drawn, and above the buttons. */
+    camera.fit = function ({ left, top, right, bottom }) {
+      const [wide, high] = [camera.width - 2 * MARGIN, camera.height - 2 * MARGIN - BUTTONS];
+      const k = Math.max(FARTHEST, Math.min(1, wide / (right - left || 1), high / (bottom - top || 1)));
+      return [(camera.width - (left + right) * k) / 2, (camera.height - BUTTONS - (top + bottom) * k) / 2, k];
     };
 
     surface.addEventListener("wheel", event => {

@@ -5,7 +5,8 @@
   const explorer = window.okrsiteExplorer;
 
   /* `card` is the element; `where` makes the address of an objective's page, `go` shows another objective. */
-  explorer.card = function (card, data, nodes, where, go) {
+  explorer.card = function (card, model, where, go) {
+    const { nodes, teams, statuses } = model;
     const part = name => card.querySelector(`[data-part="${name}"]`);
     const line = card.querySelector("template").content;
 
@@ -34,7 +35,7 @@
       get open() { return !card.hidden; },
       close() { card.hidden = true; },
       show(node, focused) {
-        const team = data.teams[node.team];
+        const team = teams[node.team];
         const title = part("title"), parent = nodes[node.parent];
         title.textContent = node.title;
         title.href = part("page").href = where(node.id);
@@ -42,7 +43,7 @@
         part("team").className = `badge hue-${team.hue}`;
         part("owner").textContent = node.owner;
         part("owner").hidden = !node.owner;
-        status(part("status"), data.statuses[node.status]);
+        status(part("status"), statuses[node.status]);
         part("figure").textContent = node.text;
         part("figure").classList.toggle("is-unknown", node.percent < 0);
         part("fill").setAttribute("width", Math.max(0, node.percent));
@@ -54,7 +55,7 @@
           link.textContent = one.title;
           link.href = `${where(node.id)}#${one.id}`;
           item.querySelector(".figure").textContent = one.text;
-          status(item.querySelector(".status"), data.statuses[one.status]);
+          status(item.querySelector(".status"), statuses[one.status]);
           return item;
         }));
         others("parent", parent ? [parent.index] : []);

@@ -135,6 +135,9 @@ def test_everything_is_there_where_the_picture_folds(views: Callable[..., Views]
     assert len(page.explorer.entries) == 120 > len(page.graph.nodes)
     assert branches
     assert all(branch.explorer is None for branch in branches)
+    assert page.explore_url == ""
+    name = branches[0].branch.url.removesuffix(".html").removeprefix("2026-Q4/") if branches[0].branch else ""
+    assert branches[0].explore_url == f"2026-Q4/alignment.html?focus={name}"
     # What serves something stands behind it: the script counts on that.
     assert all(row.parent < place for place, row in enumerate(page.explorer.entries))
 
