@@ -28,8 +28,11 @@ def graph_file(
 
     `everything` folds nothing. Raises GraphError where there is nothing to draw, or nobody to draw it.
     """
+    from okrsite.building.dress import theme_folder
+    from okrsite.rendering.graph_style import coloured
     from okrsite.rendering.graph_svg import standalone
     from okrsite.rendering.layout import lay_out, to_dot, why_not
+    from okrsite.rendering.themes import load_theme
 
     company = published_company(checked, content)
     graph = _graph(company, cycle, objective, everything)
@@ -43,7 +46,8 @@ def graph_file(
     layout = lay_out([graph]).get(graph.key)
     if layout is None:
         raise GraphError(why_not())
-    return standalone(graph, layout, link)
+    theme = load_theme(theme_folder(company.portfolio.settings.theme, content))
+    return standalone(graph, layout, link, coloured(theme.light, theme.dark))
 
 
 def _graph(company: Company, cycle: str | None, objective: str | None, everything: bool) -> Graph:

@@ -50,9 +50,10 @@ def graph(
         show_summary(checked)
         raise SystemExit(1)
     try:
-        text = graph_file(
-            checked, content, cycle=cycle, objective=objective, everything=everything, kind=kind
-        )
+        with faults_told():
+            text = graph_file(
+                checked, content, cycle=cycle, objective=objective, everything=everything, kind=kind
+            )
     except GraphError as error:
         raise WrongUse(str(error)) from error
     if str(file) == "-":

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from shutil import get_terminal_size
 from textwrap import fill
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 NAME = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 COMMENTED = ("accent", "link", "paper", "sheet", "ink", "quiet")
 """The colours that a new theme shows, to be taken into use."""
-WIDTH = 100
+WIDEST = 100
 
 
 @click.group(epilog="Example:  okrsite theme new acme")
@@ -88,6 +89,43 @@ def _usual_colours() -> "tuple[Colours, Colours]":
     return light, dark
 
 
+@theme.command(epilog="Example:  okrsite theme copy objective_card")
+@click.argument("part")
+@click.option(
+    "--theme", "into", metavar="NAME", help="The theme to copy into, instead of that in okrsite.yml."
+)
+@content_option
+def copy(part: str, into: str | None, content: Path) -> None:
+    """Copy PART of the default theme into yours, to be changed there.
+
+    PART is a template, like home, or a component, like objective_card; `okrsite theme variables` lists them.
+    No file that exists is overwritten.
+    """
+    from okrsite.building.dress import settings_of, theme_folder
+    from okrsite.cli.asking import writing_told
+    from okrsite.diagnostics import did_you_mean
+    from okrsite.rendering.theme_parts import copied, parts
+    from okrsite.rendering.themes import DEFAULT, shown
+    from okrsite.writing.files import NewFile, write_new
+
+    named = theme_folder(settings_of(content).theme, content, into)
+    folder = Path(named)
+    if named == DEFAULT:
+        raise WrongUse("okrsite.yml names no theme of yours yet: `okrsite theme new acme` makes one.")
+    if not (folder / "theme.yml").is_file():
+        raise WrongUse(f"There is no theme in {printable(str(folder))}: `okrsite theme new` makes one.")
+    if (found := copied(part)) is None:
+        hint = did_you_mean(part, parts()) or "`okrsite theme variables` lists them all."
+        raise WrongUse(f"The default theme has no template or component `{printable(part)}`. {hint}")
+    inside, text = found
+    file = folder.resolve() / inside
+    with writing_told():
+        if file.exists():
+            raise WrongUse(f"{printable(shown(file))} is there already.")
+        write_new(folder.resolve(), [NewFile(path=inside, text=text)])
+    click.echo(f"Wrote {printable(shown(file))}")
+
+
 @theme.command(epilog="Example:  okrsite theme check")
 @click.argument("name", required=False, metavar="[NAME|DIR]")
 @content_option
@@ -120,36 +158,57 @@ def check(name: str | None, content: Path, today: date | None, strict: bool) -> 
 def variables(template: str | None) -> None:
     """List what templates can use, or all that TEMPLATE has: its blocks and its variables.
 
+    With the name of a component, like objective_card, it lists its macros with their parameters.
+
     They are read off okrsite itself, so the list is that of the version which is installed.
     """
     from okrsite.diagnostics import did_you_mean
     from okrsite.rendering import theme_reference as reference
+    from okrsite.rendering.theme_parts import components, macros_of, parts
 
     if template is None:
         _table("Templates, and the page that each makes", reference.PAGES)
         _table("Blocks", reference.BLOCKS)
+        click.echo(click.style("Components", bold=True))
+        named = ", ".join(components())
+        click.echo(fill(named, _width(), initial_indent="  ", subsequent_indent="  ") + "\n")
         _table("Variables of every template", reference.GLOBALS)
         _table("Filters", reference.FILTERS)
         for kind in reference.shared_kinds():
             _kind(kind)
-        click.echo("`okrsite theme variables TEMPLATE` lists what `page` has in one of them.")
+        click.echo(fill("`okrsite theme variables NAME` lists what a template or a component has.", _width()))
         return
     name = template if template.endswith(".html") else f"{template}.html"
+    component = template.removesuffix("/component.html")
+    if name not in reference.PAGES and component in components():
+        click.echo(f"{click.style(f'{component}/component.html', bold=True)}\n")
+        for signature, about in macros_of(component):
+            click.echo(f"  {click.style(signature, fg='cyan')}")
+            if about:
+                click.echo(fill(about, _width(), initial_indent="      ", subsequent_indent="      "))
+        return
     if name not in reference.PAGES:
-        hint = did_you_mean(name, reference.PAGES) or "`okrsite theme variables` lists them all."
-        raise WrongUse(f"There is no template `{printable(name)}`. {hint}")
+        near = did_you_mean(component.removesuffix(".html"), parts())
+        hint = near or "`okrsite theme variables` lists them all."
+        raise WrongUse(f"There is no template or component `{printable(template)}`. {hint}")
     found = reference.reference_of(name)
-    click.echo(f"{click.style(name, bold=True)}  {found.about}\n")
+    about = fill(f"{name}  {found.about}", _width(), subsequent_indent=" " * (len(name) + 2))
+    click.echo(f"{click.style(name, bold=True)}{about[len(name) :]}\n")
     _table("Blocks", dict(found.blocks))
     for number, kind in enumerate(found.kinds):
         _kind(kind, prefix="" if number else "page: ")
+
+
+def _width() -> int:
+    """As wide as the terminal, and never too wide to read."""
+    return max(min(get_terminal_size((80, 24)).columns, WIDEST), 40)
 
 
 def _table(heading: str, rows: Mapping[str, str]) -> None:
     click.echo(click.style(heading, bold=True))
     width = max(map(len, rows), default=0)
     for name, about in rows.items():
-        lines = fill(about, WIDTH, initial_indent=" " * (width + 4), subsequent_indent=" " * (width + 4))
+        lines = fill(about, _width(), initial_indent=" " * (width + 4), subsequent_indent=" " * (width + 4))
         click.echo(f"  {click.style(name, fg='cyan')}{lines[2 + len(name) :]}")
     click.echo()
 
@@ -158,9 +217,10 @@ def _kind(kind: "Kind", *, prefix: str = "") -> None:
     """A class of values: what it is, then its fields."""
     click.echo(f"{prefix}{click.style(kind.name, bold=True)}")
     if kind.about:
-        click.echo(fill(" ".join(kind.about.split()), WIDTH, initial_indent="  ", subsequent_indent="  "))
+        click.echo(fill(" ".join(kind.about.split()), _width(), initial_indent="  ", subsequent_indent="  "))
     width = max((len(entry.name) for entry in kind.entries), default=0)
     for entry in kind.entries:
-        padding = " " * (width - len(entry.name))
-        click.echo(f"    {click.style(entry.name, fg='cyan')}{padding}  {entry.type}")
+        indent = " " * (width + 6)
+        lines = fill(entry.type, _width(), initial_indent=indent, subsequent_indent=indent)
+        click.echo(f"    {click.style(entry.name, fg='cyan')}{lines[4 + len(entry.name) :]}")
     click.echo()

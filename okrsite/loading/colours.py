@@ -47,6 +47,15 @@ def contrast(one: Colour, other: Colour) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
+def blended(one: Colour, other: Colour, share: float) -> Colour:
+    """So much of one colour in another, as CSS's `color-mix(in srgb, …)` makes it."""
+    red, green, blue = (
+        math.floor(mine * share + theirs * (1 - share) + 0.5)
+        for mine, theirs in ((one.red, other.red), (one.green, other.green), (one.blue, other.blue))
+    )
+    return Colour(red=red, green=green, blue=blue)
+
+
 def parse_colour(text: str) -> Colour:
     """The colour that a text names. Raises NotAColour with what to write instead."""
     word = text.strip().lower()

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from okrsite.loading.theme_file import Palette
 from okrsite.translation.words import N_
 
 LINES: Final = {"parent": N_("serves"), "supports": N_("also supports"), "depends_on": N_("depends on")}
@@ -52,3 +53,26 @@ a:hover .title, a:focus-visible .title { text-decoration: underline; }
 .hue-7 { fill: var(--hue-7); } .hue-8 { fill: var(--hue-8); }
 """
 """CSS without a character that XML would need escaped, so that it can stand in a style element as it is."""
+
+_NAMES: Final = {
+    "paper": ("paper",),
+    "sheet": ("card",),
+    "ink": ("ink",),
+    "quiet": ("quiet",),
+    "line": ("line",),
+    "line-strong": ("edge",),
+    "track": ("track", "hover"),
+    "accent": ("fill", "accent"),
+    **{f"hue-{number}": (f"hue-{number}",) for number in range(1, 9)},
+}
+"""The theme's colours, and what of the picture has them."""
+
+
+def coloured(light: Palette, dark: Palette) -> str:
+    """A theme's colours for a picture that stands alone, to come after STYLE."""
+    rules = []
+    for query, palette in (("light", light), ("dark", dark)):
+        own = "".join(f" --{name}: {colour.css};" for one, colour in palette for name in _NAMES.get(one, ()))
+        if own:
+            rules.append(f"@media (prefers-color-scheme: {query}) {{ svg {{{own} }} }}\n")
+    return "".join(rules)

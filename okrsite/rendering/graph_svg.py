@@ -44,8 +44,9 @@ def draw(graph: Graph, layout: Layout, link: Link) -> str:
     )
 
 
-def standalone(graph: Graph, layout: Layout, link: Link) -> str:
-    """The picture as an SVG file with heading, legend and colours; dark ones for readers who prefer them."""
+def standalone(graph: Graph, layout: Layout, link: Link, colours: str = "") -> str:
+    """The picture as an SVG file with heading, legend and colours; dark ones for readers who prefer them.
+    `colours` are those of a theme, as graph_style.coloured writes them."""
     width = max(layout.width, _NARROWEST)
     room = width - 2 * _SIDE
     lines = graph_text.wrap(graph_text.clean(graph.label), room, _HEADING_SIZE, 4, bold=True)
@@ -61,7 +62,7 @@ def standalone(graph: Graph, layout: Layout, link: Link) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" class="okr-graph" viewBox="0 0 {_px(width)} {_px(height)}" '
         f'{_size(width, height)} role="group" aria-label="{_text(graph.label)}" '
         f'font-family="{_FONTS}" font-size="{_px(SMALL_SIZE)}">\n'
-        f"<title>{_text(graph.label)}</title>\n<style>{graph_style.STYLE}</style>\n"
+        f"<title>{_text(graph.label)}</title>\n<style>{graph_style.STYLE}{colours}</style>\n"
         f'<rect class="page" {_size(width, height)}/>'
         f'<text class="heading" font-size="{_px(_HEADING_SIZE)}">{heading}</text>'
         f'<g transform="translate(0 {_px(top)})">{_picture(graph, layout, link)}</g>'

@@ -9,6 +9,7 @@ from okrsite.diagnostics import Diagnostic, Finding, Severity, did_you_mean
 from okrsite.loading.reading import read_text
 from okrsite.rendering.environment import FILTERS, TEMPLATES, new_environment, template_folders
 from okrsite.rendering.template_faults import fault, not_found, of_known, syntax_fault
+from okrsite.rendering.template_lost import LAYOUT, lost
 from okrsite.rendering.template_macros import EXAMPLES, Source, exports, imported, missing_macros, parameters
 from okrsite.rendering.template_types import unknown_names
 from okrsite.rendering.themes import DEFAULT, Look, Theme, shown
@@ -17,7 +18,6 @@ from okrsite.views.parts import Site
 
 VARIABLES = ("page", "site", "theme", "written", "english")
 _PARTS = ("templates", "components")
-_LAYOUT = "base.html"
 
 
 def check_templates(theme: Theme) -> tuple[Diagnostic, ...]:
@@ -39,6 +39,7 @@ def check_templates(theme: Theme) -> tuple[Diagnostic, ...]:
         found += checks.of(source)
     found += missing_macros(own, base)
     found += checks.unused()
+    found += lost(theme, own, base)
     unique = {(d.path, d.span.line, d.span.column, d.message): d for d in found}
     return tuple(sorted(unique.values(), key=lambda d: (d.path, d.span.line, d.span.column)))
 
@@ -75,8 +76,10 @@ def _unreadable(finding: Finding) -> Diagnostic:
         severity=Severity.ERROR,
         path=finding.place.source.path,
         span=finding.place.span or Span(),
-        message=finding.message,
-        hint=finding.hint,
+        message=finding.message.replace("a content file has", "a template has"),
+        hint="Put parts of it into files of their own: `{% include %}` takes them in."
+        if finding.rule == "unreadable-file" and "a content file has" in finding.message
+        else finding.hint,
     )
 
 
@@ -167,7 +170,7 @@ class _Checks:
 
     def variables(self, source: Source) -> Iterator[Diagnostic]:
         """Variables that nobody sets, and what is asked of those whose type is known."""
-        is_page = source.part == "templates" and (source.name in self.views or source.name == _LAYOUT)
+        is_page = source.part == "templates" and (source.name in self.views or source.name == LAYOUT)
         if is_page or source.part == "components":
             known = {*VARIABLES, *self.environment.globals, "_"} - (set() if is_page else {"page"})
             for one in (source, *self.above(source)):
@@ -197,18 +200,18 @@ class _Checks:
             if name is not None
         }
         for source in self.own.values():
-            if source.name in named or source.name in self.views or source.name == _LAYOUT:
+            if source.name in named or source.name in self.views or source.name == LAYOUT:
                 continue
             if source.part == "components" and (
                 source.name.endswith(f"/{EXAMPLES}") or source.name.startswith("_")
             ):
                 continue
-            pages = (
-                [*self.views, _LAYOUT] if source.part == "templates" else sorted(named - self.views.keys())
-            )
+            pages = [*self.views, LAYOUT] if source.part == "templates" else sorted(named - self.views.keys())
             hint = did_you_mean(source.name, pages) or (
                 "`okrsite theme variables` lists the templates." if source.part == "templates" else ""
             )
+            if source.part == "components" and "/" not in source.name:
+                hint = f"A component is a folder: `components/{Path(source.name).stem}/component.html`."
             yield _warning(source, 1, f"no page uses `{source.name}`", hint, "template-unused")
 
 

@@ -108,6 +108,9 @@ def fault_of(error: Exception, name: str, environment: Environment, folders: tup
         hint = "Take one of these steps out, or let it end by itself."
     elif isinstance(error, UnicodeDecodeError):
         message, hint = "the file is not written in UTF-8", "Save it as UTF-8."
+    elif isinstance(error, TypeError | ValueError) and _PLACES.search(message):
+        message = "a `%` in a text begins a place for a value, and none fits"
+        hint = 'Write `%%` for the sign itself: `_("100%% sure")`.'
     elif message.startswith("No test named"):  # found only when it is asked for
         message, hint = _not_named(message, word, environment)
     elif not isinstance(error, TemplateError):
@@ -129,8 +132,20 @@ def syntax_fault(error: TemplateSyntaxError, environment: Environment, name: str
     hint = ""
     if message.startswith(("No filter named", "No test named")):
         message, hint = _not_named(message, word, environment)
-    elif message.startswith("Encountered unknown tag") and "looking for" not in message:
+    elif message.startswith("Encountered unknown tag") and word not in _TAGS:
         message, hint = f"there is no tag `{word}`", did_you_mean(word, _TAGS)
+    elif unclosed := _UNCLOSED.search(message):
+        here = f"`{{% {word} %}}` comes" if message.startswith("Encountered") else "the file ends"
+        message = f"a `{{% {unclosed[1]} %}}` is not closed: {here} before its `{{% end{unclosed[1]} %}}`"
+        hint = f"Write `{{% end{unclosed[1]} %}}` where it ends."
+    elif message.startswith("Encountered unknown tag"):
+        message, hint = (
+            f"`{{% {word} %}}` closes what was not opened",
+            "Take it out, or write what it closes.",
+        )
+    elif _IN_TRANS.search(message):
+        message = "within `{% trans %}` stand names alone, without dots or filters"
+        hint = "Name the value first: `{% trans title=page.title %}… {{ title }} …{% endtrans %}`."
     return fault(error.filename or error.name or name, error.lineno, message, hint, word=word)
 
 
@@ -145,10 +160,21 @@ def _not_named(message: str, word: str, environment: Environment) -> tuple[str, 
 def not_found(name: str, environment: Environment, folders: Iterable[Path]) -> tuple[str, str]:
     """What to say of a template that is not there."""
     places = " or ".join(dict.fromkeys(shown(folder) for folder in folders))
-    near = did_you_mean(name, environment.list_templates())
+    templates = environment.list_templates()
+    if name.startswith("default/") and not any(one.startswith("default/") for one in templates):
+        return (
+            f"there is no template `{name}`",
+            "Write `extends: default` into theme.yml: it makes them known.",
+        )
+    near = did_you_mean(name, templates)
     return f"there is no template `{name}`", f"{near} Looked in {places}.".strip()
 
 
+_UNCLOSED = re.compile(r"innermost block that needs to be closed is '(\w+)'")
+_IN_TRANS = re.compile(r"expected token 'end of print statement', got '[.|(\[]'")
+_PLACES = re.compile(
+    r"format string|unsupported format character|incomplete format|format requires a mapping"
+)
 _TAGS = (
     "block", "endblock", "extends", "include", "import", "from", "for", "endfor", "if", "elif", "else",
     "endif",

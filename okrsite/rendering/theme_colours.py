@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from okrsite.diagnostics import Diagnostic, Severity
-from okrsite.loading.colours import Colour, NotAColour, contrast, parse_colour
+from okrsite.loading.colours import Colour, NotAColour, blended, contrast, parse_colour
 from okrsite.loading.theme_file import Palette, ThemeFile
 
 Scheme = Literal["light", "dark"]
@@ -18,7 +18,7 @@ SEEN = 3.0
 """The contrast that lines, bars and marks need (WCAG 2.2, 1.4.11)."""
 
 PAIRS: tuple[tuple[str, tuple[str, ...], float], ...] = (
-    ("ink", ("paper", "sheet", "mark", "track"), READ),
+    ("ink", ("paper", "sheet", "mark", "track", "heat"), READ),
     ("quiet", ("paper", "sheet"), READ),
     ("link", ("paper", "sheet", "mark"), READ),
     ("warn", ("paper", "sheet"), READ),
@@ -31,6 +31,10 @@ PAIRS: tuple[tuple[str, tuple[str, ...], float], ...] = (
 )
 """Which colour stands on which grounds, and the contrast that it needs there."""
 
+HEAT = "heat"
+"""The ground of the fullest field of the heat map: no colour of its own, but so much of the accent."""
+HEAT_SHARE = 0.4  # as the stylesheet mixes it
+
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _ROOT = re.compile(r":root\s*\{([^{}]*)\}")
 _DARK = re.compile(r"@media[^{}]*prefers-color-scheme:\s*dark[^{}]*\{\s*$")
@@ -41,7 +45,8 @@ def sheet_of(light: Palette, dark: Palette) -> str:
     """Colours as CSS; they follow the reader's choice of light and dark.
 
     Each scheme stands for itself: what is set for one leaves the other as the base has it. In print, text is
-    black on white as ever; links, bars and marks have the theme's colours where they show on white.
+    black on white as ever; links, bars and marks have the theme's colours where they show on white. Pictures
+    that are downloaded are light whatever the screen is: `--light-…` tells scripts the colours of those.
     """
     rules = [
         f"@media {query} {{\n  :root {{{_declared(palette)}\n  }}\n}}\n"
@@ -52,7 +57,8 @@ def sheet_of(light: Palette, dark: Palette) -> str:
         )
         if palette
     ]
-    return "".join(rules)
+    named = "".join(f"\n  --light-{name}: {colour.css};" for name, colour in light)
+    return (f":root {{{named}\n}}\n" if light else "") + "".join(rules)
 
 
 def _prints(name: str, colour: Colour) -> bool:
@@ -96,11 +102,14 @@ def contrast_warnings(file: ThemeFile, usual: Values) -> tuple[Diagnostic, ...]:
     for scheme, palette, values in schemes:
         own = dict(palette)
         now = {**values, **own}
+        if {"accent", "sheet"} <= now.keys():
+            now[HEAT] = blended(now["accent"], now["sheet"], HEAT_SHARE)
+        set_here = own.keys() | ({HEAT} if {"accent", "sheet"} & own.keys() else set())
         for name, grounds, needed in PAIRS:
             short = [
                 (ground, contrast(now[name], now[ground]))
                 for ground in grounds
-                if {name, ground} & own.keys() and {name, ground} <= now.keys()
+                if {name, ground} & set_here and {name, ground} <= now.keys()
                 if contrast(now[name], now[ground]) < needed
             ]
             if short:
@@ -117,8 +126,11 @@ def _warned(
     own: Mapping[str, Colour],
     now: Mapping[str, Colour],
 ) -> Diagnostic:
-    blamed = name if name in own else short[0][0]
-    against = " and ".join(f"{_ratio(ratio)} on `{ground}` ({now[ground].css})" for ground, ratio in short)
+    ground = short[0][0] if short[0][0] != HEAT else "accent" if "accent" in own else "sheet"
+    blamed = name if name in own else ground
+    against = " and ".join(
+        f"{_ratio(ratio)} on {_called(ground)} ({now[ground].css})" for ground, ratio in short
+    )
     what = "text" if needed == READ else "what must be seen"
     usual = "" if name in own else ", which is the usual one,"
     return file.diagnostic(
@@ -131,6 +143,10 @@ def _warned(
         rule="low-contrast",
         severity=Severity.WARNING,
     )
+
+
+def _called(ground: str) -> str:
+    return "the fullest field of the heat map" if ground == HEAT else f"`{ground}`"
 
 
 def _advice(name: str, short: list[tuple[str, float]], now: Mapping[str, Colour]) -> str:

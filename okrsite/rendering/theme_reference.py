@@ -24,6 +24,7 @@ PAGES: Mapping[str, str] = {
     "alignment.html": "an alignment graph",
     "team_cycle.html": "a team's part of a cycle",
     "agenda.html": "the agenda of a team's next check-in",
+    "present.html": "the presentation of a cycle, or of a team's part of one",
     "objective.html": "an objective with its key results",
     "team.html": "a team",
     "teams.html": "all teams",

@@ -8,14 +8,18 @@ static/         copied to `_static/` of the site; `theme.css` comes after the ba
 A theme is code of the company: its templates run where the site is built, and nothing fences them in.
 """
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import quote
 
-from okrsite.diagnostics import Diagnostic, Severity, did_you_mean
+from okrsite.diagnostics import Diagnostic, Finding, Severity, did_you_mean
+from okrsite.loading.reading import read_text
 from okrsite.loading.theme_file import Palette, ThemeFile, read_theme_file
 from okrsite.rendering.picture_size import picture_size
 from okrsite.rendering.theme_colours import contrast_warnings, sheet_of, values_in
+from okrsite.rendering.theme_sheets import sheet_warnings
 from okrsite.source import Span
 
 DEFAULT = "default"
@@ -34,6 +38,7 @@ PICTURES = {
 }
 """What a logo or a favicon may be, by the file's ending."""
 
+_MAY = "Check who may read it."
 _ROOM = Path(__file__).resolve().parents[1]
 _SHIPPED = (_ROOM / "themes", _ROOM.parent / "themes")  # in a wheel, in a checkout
 
@@ -116,7 +121,9 @@ def load_theme(name_or_path: str) -> Theme:
         return _shipped(DEFAULT)
     folder = Path(name_or_path).expanduser()
     if not folder.is_dir():
-        beside = (one.parent.name for one in folder.parent.glob("*/theme.yml"))
+        beside = (
+            one.parent.name for way in ("*", "themes/*") for one in folder.parent.glob(f"{way}/theme.yml")
+        )
         hint = did_you_mean(folder.name, beside) if folder.parent.is_dir() else ""
         raise ThemeError(
             f"There is no theme “{name_or_path}”: looked for a folder at {folder.absolute()}. "
@@ -159,12 +166,17 @@ def _shipped(name: str) -> Theme:
 def _load(folder: Path) -> Theme:
     file = folder / "theme.yml"
     if not file.is_file():
-        raise ThemeError(
-            f"{file} is missing: it makes a folder a theme. One line will do: `extends: {DEFAULT}`."
-        )
+        near = [
+            one.name
+            for one in folder.iterdir()
+            if one.is_file() and one.name.lower() in ("theme.yml", "theme.yaml")
+        ]
+        hint = f"Rename `{near[0]}`." if near else f"One line will do: `extends: {DEFAULT}`."
+        raise ThemeError(f"{file} is missing: it makes a folder a theme. {hint}")
     facts, found = read_theme_file(file, shown(file))
     base = _shipped(DEFAULT) if facts.extends == DEFAULT else None
-    faults = [*found, *_faults(folder, facts, readable=not found)]
+    closed = tuple(_closed(folder))
+    faults = [*found, *closed, *(() if closed else _faults(folder, facts, readable=not found))]
     if faults:
         raise ThemeError(faults=tuple(faults))
     theme = Theme(
@@ -180,7 +192,18 @@ def _load(folder: Path) -> Theme:
         (own for one in theme.lineage() if (own := one.folder / "static/okrsite.css").is_file()), None
     )
     values = values_in(sheet.read_text(encoding="utf-8-sig", errors="replace")) if sheet else ({}, {})
-    return replace(theme, warnings=contrast_warnings(facts, values))
+    return replace(theme, warnings=(*contrast_warnings(facts, values), *_sheets(theme)))
+
+
+def _sheets(theme: Theme) -> Iterator[Diagnostic]:
+    """What is worth a look in the theme's own stylesheets; the shipped one's are its own tests' matter."""
+    if theme.base is None:
+        return
+    own = dict(_static(theme.folder))
+    there = {inside for one in theme.lineage() for inside, _ in _static(one.folder)}
+    for inside, file in own.items():
+        if file.suffix == ".css":
+            yield from sheet_warnings(file, inside, shown(file), there)
 
 
 def _look(folder: Path, facts: ThemeFile, base: Theme | None) -> Look:
@@ -199,7 +222,7 @@ def _picture(folder: Path, path: str) -> Picture | None:
     if not path:
         return None
     width, height = picture_size(folder / "static" / path)
-    return Picture(url=f"_static/{path}", type=_type(path), width=width, height=height)
+    return Picture(url=f"_static/{quote(path)}", type=_type(path), width=width, height=height)
 
 
 def _type(path: str) -> str:
@@ -229,6 +252,8 @@ def _faults(folder: Path, facts: ThemeFile, *, readable: bool) -> Iterator[Diagn
                 hint=did_you_mean(path, static) or f"Put the picture there, or take `{field}` out.",
                 rule="reference-not-found",
             )
+        elif path and not static[path].stat().st_size:
+            yield facts.diagnostic(field, message=f"`{path}` is empty", hint="Save the picture again.")
         elif path and not _type(path):
             kinds = ", ".join(ending for ending in PICTURES)
             yield facts.diagnostic(
@@ -246,6 +271,13 @@ def _static(folder: Path) -> Iterator[tuple[str, Path]]:
             yield inside.as_posix(), file
 
 
+def _closed(folder: Path) -> Iterator[Diagnostic]:
+    """Folders that can't be looked into: what is in them would be missing, and nobody would know."""
+    for part in ("templates", "components", "static"):
+        if (folder / part).is_dir() and not os.access(folder / part, os.R_OK | os.X_OK):
+            yield _of_file(folder / part, f"the folder `{part}` can't be read", _MAY)
+
+
 def _static_faults(folder: Path) -> Iterator[Diagnostic]:
     """Links out of the theme would publish what lies elsewhere on this machine; two names that differ in
     letter case alone are one file on some machines and two on others."""
@@ -255,17 +287,22 @@ def _static_faults(folder: Path) -> Iterator[Diagnostic]:
         inside = file.relative_to(static).as_posix()
         if any(part.startswith(".") for part in Path(inside).parts):
             continue
-        if file.is_symlink() and (file.is_dir() or not file.resolve().is_relative_to(home)):
+        if file.is_symlink() and not file.exists():
+            yield _of_file(file, f"`{inside}` is a link to what is not there", "Put the file in its place.")
+        elif file.is_symlink() and (file.is_dir() or not file.resolve().is_relative_to(home)):
             yield _of_file(file, f"`{inside}` is a link that leads elsewhere", "Put a copy in its place.")
         elif (first := names.setdefault(inside.lower(), inside)) != inside:
             message = f"`{inside}` and `{first}` differ in nothing but letter case"
             yield _of_file(file, message, "Rename one of the two.")
+        elif not os.access(file, os.R_OK):
+            yield _of_file(file, f"`{inside}` can't be read", _MAY)
     own = static / STYLES
-    if own.is_file():
-        try:
-            own.read_text(encoding="utf-8-sig")
-        except (OSError, UnicodeDecodeError) as error:
-            yield _of_file(own, f"it can't be read: {error}", "Save it as UTF-8.")
+    if own.is_file() and os.access(own, os.R_OK):
+        found: list[Finding] = []
+        read_text(own, shown(own), found.append)
+        for one in found:
+            if one.rule == "unreadable-file" and "UTF" in f"{one.message}{one.hint}":
+                yield _of_file(own, one.message, one.hint)
 
 
 def _of_file(file: Path, message: str, hint: str) -> Diagnostic:

@@ -80,3 +80,25 @@ def test_the_preview_shows_where_a_template_is_broken(browser: Browser, tmp_path
         write(tmp_path / "ours", {"templates/home.html": broken.replace("cylce", "cycle.title")})
         expect(page.get_by_role("main")).to_contain_text("2026-Q4")
         page.close()
+
+
+def test_a_downloaded_picture_has_the_themes_light_colours_on_a_dark_screen_too(
+    browser: Browser, tmp_path: Path
+) -> None:
+    company(tmp_path, SETTINGS)
+    facts = 'extends: default\ncolours: {light: {accent: "#8a1c4a", sheet: "#fffdf7"}}\n'
+    write(tmp_path / "ours", {"theme.yml": facts})
+    site = tmp_path / "site"
+    built = run("build", "--content", tmp_path / "content", "--output", site, "--today", TODAY)
+    assert built.exit_code == 0, built.output
+    context = browser.new_context(color_scheme="dark")
+    page = context.new_page()
+    page.goto((site / "2026-Q4/alignment.html").as_uri())
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download as SVG").click()
+    download.value.save_as(tmp_path / "picture.svg")
+    picture = (tmp_path / "picture.svg").read_text()
+    assert 'fill="#fffdf7"' in picture
+    assert 'fill="#8a1c4a"' in picture
+    assert "#1c6a6f" not in picture
+    context.close()

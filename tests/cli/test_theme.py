@@ -205,4 +205,40 @@ def test_the_list_of_what_templates_can_use() -> None:
 def test_a_template_that_there_is_not() -> None:
     result = run("theme", "variables", "objectiv")
     assert result.exit_code == 2
-    assert "Did you mean `objective.html`?" in result.output
+    assert "Did you mean `objective`" in result.output
+
+
+def test_a_part_of_the_default_theme_is_copied_to_be_changed(bakery: Path) -> None:
+    assert run("theme", "new", "acme").exit_code == 0
+    nobody = run("theme", "copy", "status")
+    assert (nobody.exit_code, "names no theme of yours yet" in nobody.output) == (2, True)
+    for part, file in (
+        ("status", "components/status/component.html"),
+        ("objective_card/component.html", "components/objective_card/component.html"),
+        ("roadmap.html", "templates/roadmap.html"),
+    ):
+        copied = run("theme", "copy", part, "--theme", "acme")
+        assert copied.output == f"Wrote themes/acme/{file}\n"
+        assert (bakery / "themes/acme" / file).is_file()
+    again = run("theme", "copy", "roadmap", "--theme", "acme")
+    assert (again.exit_code, "is there already" in again.output) == (2, True)
+    near = run("theme", "copy", "raodmap", "--theme", "acme")
+    assert (near.exit_code, "Did you mean `roadmap`?" in near.output) == (2, True)
+    away = run("theme", "copy", "roadmap", "--theme", "../no")
+    assert (away.exit_code, "There is no theme in" in away.output) == (2, True)
+    found = run("theme", "check", "acme")
+    assert found.output.startswith("No errors and no warnings"), found.output
+
+
+def test_a_component_tells_its_macros() -> None:
+    result = run("theme", "variables", "status")
+    assert '  mark(mark, why=false, due="")\n      The same with everything known of it' in result.output
+    assert "objective_card" in run("theme", "variables").output
+
+
+@pytest.mark.parametrize("columns", [80, 60])
+def test_lists_are_as_wide_as_the_terminal(monkeypatch: pytest.MonkeyPatch, columns: int) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    for args in ((), ("home",), ("present",), ("objective_card",)):
+        for line in run("theme", "variables", *args).output.splitlines():
+            assert len(line) <= columns, line
