@@ -34,9 +34,13 @@ def percent(number: int | Decimal) -> str:
 
 
 def percent_signed(figure: str) -> str:
-    """A figure with its per cent sign: `63%`, in German `63 %`, in Turkish `%63`."""
+    """A figure with its per cent sign: `63%`, in German `63 %`, in Turkish `%63`. Where the text runs from
+    right to left, the sign keeps to its side of the figure, whatever letters stand before them."""
     pattern = spoken().locale.percent_formats[None]
-    return f"{pattern.prefix[0]}{figure}{pattern.suffix[0]}"
+    before, after = pattern.prefix[0], pattern.suffix[0]
+    if spoken().direction == "rtl":
+        before, after = (sign and f"{_LEFT_TO_RIGHT}{sign}{_LEFT_TO_RIGHT}" for sign in (before, after))
+    return f"{before}{figure}{after}"
 
 
 def parted(whole: str, decimals: str, *, grouped: bool) -> str:

@@ -4,6 +4,8 @@ Messages hold named places, as gettext has them for Python: `_("Part of %(team)s
 sign is written `%%` in all of them, whether they have places or not.
 """
 
+from collections.abc import Iterable
+
 from okrsite.translation.languages import spoken
 from okrsite.translation.numbers import whole
 
@@ -22,6 +24,16 @@ def ngettext(one: str, many: str, number: int, /, **values: object) -> str:
     """A text for a number of things; `%(num)s` is that number, written as the language writes it."""
     found = spoken().messages.ngettext(one, many, number)
     return _filled(found, one if number == 1 else many, {"num": whole(number), **values})
+
+
+def in_row(words: Iterable[str]) -> str:
+    """`a, b, c`, with the language's comma."""
+    return pgettext("between things in a row", ", ").join(words)
+
+
+def apart(texts: Iterable[str]) -> str:
+    """`a; b; c`, for texts that have commas themselves."""
+    return pgettext("between texts in a row", "; ").join(texts)
 
 
 def N_(message: str) -> str:  # noqa: N802 - the name that gettext has for it

@@ -14,6 +14,7 @@ from okrsite.translation.words import N_, _
 from okrsite.views import urls
 from okrsite.views.commits import CommitLine
 from okrsite.views.company import Company
+from okrsite.views.field_words import field_name, field_value
 from okrsite.views.grade_words import outcome_mark, outcome_words
 from okrsite.views.history_lines import goalposts_of, public_line
 from okrsite.views.key_results import measure_text, now_text, target_text
@@ -79,9 +80,6 @@ class Removed:
     promise: str
     by: CommitLine
 
-
-NAMES = {"kind": N_("measured as")}
-"""What a goalpost is called where it is no field that people write."""
 
 OTHERWISE = N_("It is measured in another way today, so its readings can’t be held against day one.")
 
@@ -190,9 +188,9 @@ def shift_rows(company: Company, shifts: Iterable[Shift]) -> tuple[ShiftRow, ...
     """Goalposts that were set anew, as pages show them."""
     return tuple(
         ShiftRow(
-            field=_(NAMES[shift.field]) if shift.field in NAMES else shift.field,
-            old=shift.old,
-            new=shift.new,
+            field=field_name(shift.field),
+            old=field_value(shift.field, shift.old),
+            new=field_value(shift.field, shift.new),
             by=public_line(company, shift.commit, shift.day),
             moved=shift.late,
         )
