@@ -17,7 +17,7 @@ from okrsite.model.cycle import Cycle, CycleState
 from okrsite.model.reference import id_like
 from okrsite.scoring.discipline import stretches
 from okrsite.translation.languages import spoken
-from okrsite.translation.words import _
+from okrsite.translation.words import _, in_row
 from okrsite.views import urls
 from okrsite.views.company import Company
 from okrsite.views.figures import has_review
@@ -130,7 +130,7 @@ class Calendars:
                     name=f"meeting-{cycle.id}-{meeting.name}",
                     day=meeting.day,
                     title=_("Review across teams, %(cycle)s", cycle=cycle.title),
-                    about=", ".join(meeting.attendees),
+                    about=in_row(meeting.attendees),
                     page=urls.meeting(meeting),
                     category=_("Review"),
                 )

@@ -54,9 +54,9 @@ def test_a_team_includes_the_teams_below_it(page: Page, example_site: Path) -> N
 def test_choices_narrow_each_other(page: Page, example_site: Path) -> None:
     page.goto((example_site / CYCLE).as_uri())
     page.get_by_label("Status").select_option("at-risk")
-    expect(said(page)).to_have_text(f"6 of {ALL} objectives shown")
+    expect(said(page)).to_have_text(f"9 of {ALL} objectives shown")
     page.get_by_label("Team").select_option("bikes")
-    expect(said(page)).to_have_text(f"2 of {ALL} objectives shown")
+    expect(said(page)).to_have_text(f"3 of {ALL} objectives shown")
     page.get_by_label("Owner").select_option("ingrid-solheim")
     assert shown(page) == ["Keep salt and slush out of the drivetrain"]
     page.get_by_label("Findings").select_option("any")
@@ -75,6 +75,19 @@ def test_words_are_found_without_capitals_and_accents(page: Page, example_site: 
     field.fill("workshops stays")
     assert shown(page) == ["Give members a bike back that stays repaired"]
     page.wait_for_url(re.compile(r"\?find=workshops\+stays$"))
+    field.fill("freezing point")  # in the title of a key result
+    assert shown(page) == ["Take the cold out of the battery"]
+
+
+def test_what_needs_attention_leads_to_all_of_it(page: Page, example_site: Path) -> None:
+    page.goto((example_site / "index.html").as_uri())
+    group = page.locator(".concern-group:has(h3 [data-status='at risk'])")
+    count = int(group.locator("h3 .quiet").inner_text())
+    group.get_by_role("link", name=re.compile("^and .* more$")).click()
+    page.wait_for_url("**/2026-Q4/index.html?status=at-risk")
+    assert 0 < len(shown(page)) < ALL
+    marks = page.locator(".line:visible > .kr-lines [data-status='at risk']:not(.said *)")
+    assert marks.count() >= count
 
 
 def test_sorting_takes_the_lines_out_of_their_teams_and_back(page: Page, example_site: Path) -> None:
@@ -83,16 +96,18 @@ def test_sorting_takes_the_lines_out_of_their_teams_and_back(page: Page, example
     order = page.get_by_label("Sort by")
     order.select_option("progress")
     expect(page.get_by_role("heading", name="Objectives, sorted")).to_be_visible()
-    figures = [int(one.rstrip("%")) for one in page.locator(".line:visible .figure").all_text_contents()]
+    figures = [int(one.rstrip("%")) for one in page.locator(".line:visible > .figure").all_text_contents()]
     assert figures == sorted(figures) and len(figures) == ALL - 1  # one is dropped
     assert page.locator(".line:visible .line-team").count() == ALL
     assert page.locator("[data-group]:visible").count() == 0
     order.select_option("most-progress")
-    figures = [int(one.rstrip("%")) for one in page.locator(".line:visible .figure").all_text_contents()]
+    shown(page)
+    figures = [int(one.rstrip("%")) for one in page.locator(".line:visible > .figure").all_text_contents()]
     assert figures == sorted(figures, reverse=True)
     order.select_option("title")
     assert shown(page) == sorted(by_team, key=str.casefold)
     order.select_option("status")
+    shown(page)
     marks = [one.strip() for one in page.locator(".line:visible .line-mark").all_text_contents()]
     assert [mark for i, mark in enumerate(marks) if mark not in marks[:i]] == [
         "off track",
@@ -108,7 +123,7 @@ def test_a_view_can_be_sent_as_a_link(page: Page, browser: Browser, example_site
     address = f"{(example_site / CYCLE).as_uri()}?status=at-risk&sort=progress"
     page.goto(address)
     found = shown(page)
-    assert len(found) == 6
+    assert len(found) == 9
     assert page.get_by_label("Status").input_value() == "at-risk"
     assert page.get_by_label("Sort by").input_value() == "progress"
     page.get_by_label("Team").select_option("bikes")
@@ -157,6 +172,7 @@ def test_a_closed_cycle_is_filtered_by_outcomes(page: Page, example_site: Path) 
     page.goto((example_site / "2026-Q3/index.html").as_uri())
     everything = len(shown(page))
     page.get_by_label("Outcome of a key result").select_option("failed-to-deliver")
+    expect(said(page)).to_contain_text(" shown")
     found = page.locator(".line:visible")
     assert 0 < found.count() < everything
     assert all("failed to deliver" in one for one in found.all_text_contents())
@@ -203,9 +219,9 @@ def test_two_thousand_objectives_are_filtered(page: Page, example_site: Path, tm
         re.sub(r'data-progress="[^"]*"', f'data-progress="{i % 101}"', lines[i % len(lines)])
         for i in range(2000)
     )
-    html = html.replace('<ul class="lines">', '<ul class="lines is-long">').replace(
-        lines[0], lines[0] + more, 1
-    )
+    html = html.replace('<section class="group" data-group>', '<div class="piece"><section data-group>')
+    html = re.sub(r"(?<=</ul>\n</section>)(?=\n<div class=\"piece\">|\n<section)", "</div>", html)
+    html = html.replace(lines[0], lines[0] + more, 1)
     (site / CYCLE).write_text(html, "utf-8")
     page.goto((site / CYCLE).as_uri())
     expect(page.locator(".line")).to_have_count(2000 + ALL)
@@ -213,3 +229,16 @@ def test_two_thousand_objectives_are_filtered(page: Page, example_site: Path, tm
     expect(said(page)).to_contain_text(" shown")
     page.get_by_label("Find in the list").fill("")
     page.get_by_label("Team").select_option("lyon")
+
+
+def test_the_three_questions_of_the_home_page_come_first(browser: Browser, example_site: Path) -> None:
+    """On a phone too, and as a screen reader has them."""
+    page = browser.new_page(viewport={"width": 360, "height": 800})
+    page.goto((example_site / "index.html").as_uri())
+    headings = page.locator("main h2").all_inner_texts()
+    questions = ["What needs attention", "Changed this week", "Company objectives"]
+    first = headings.index(questions[0])
+    assert headings[first : first + 3] == questions
+    tops = [page.get_by_role("heading", name=one).bounding_box()["y"] for one in questions]  # type: ignore[index]
+    assert tops == sorted(tops)
+    page.close()

@@ -20,6 +20,24 @@ WIDTHS = [320, 360, 768, 1440]
 LARGEST = 60_000
 """Bytes that a page may have with all that it loads, compressed."""
 
+SPACED = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: .12em !important;
+    word-spacing: .16em !important } p { margin-block-end: 2em !important }`);
+  document.adoptedStyleSheets = [sheet];
+}"""
+
+COVERED = """() => {
+  const focus = document.activeElement, box = focus.getBoundingClientRect();
+  if (focus === document.body) return '';
+  const at = Math.min(Math.max(box.left + Math.min(box.width / 2, 20), 0), innerWidth - 1);
+  const seen = [box.top + 2, (box.top + box.bottom) / 2, box.bottom - 2]
+    .filter(y => y >= 0 && y < innerHeight)
+    .map(y => document.elementFromPoint(at, y))
+    .some(it => it && (focus.contains(it) || it.contains(focus)));
+  return seen ? '' : focus.outerHTML.slice(0, 120);
+}"""
+
 WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -62,6 +80,73 @@ def test_every_kind_of_page_is_accessible_and_keeps_to_itself(
     context.close()
     assert faults == []
     assert heard == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_search_and_the_filter_in_use_are_accessible(
+    browser: Browser, address: str, axe: str, scheme: str
+) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 640}, color_scheme=scheme)
+    page = context.new_page()
+    page.goto(f"{address}2026-Q4/index.html?status=at+risk&sort=progress")
+    faults = axe_faults(page, axe)
+    page.keyboard.press("/")
+    page.locator("dialog").get_by_role("searchbox").fill("battery")
+    page.locator(".search-found a").first.wait_for()
+    faults += axe_faults(page, axe)
+    page.locator("dialog").get_by_role("searchbox").fill("xyzzyq")
+    page.locator(".search-help a").wait_for()
+    faults += axe_faults(page, axe)
+    context.close()
+    assert faults == []
+
+
+def test_room_between_letters_and_lines_cuts_nothing_off(
+    browser: Browser, address: str, kinds: dict[str, list[str]]
+) -> None:
+    """WCAG 1.4.12, at 400 % zoom of a small screen."""
+    context = browser.new_context(viewport={"width": 320, "height": 256}, reduced_motion="reduce")
+    page = context.new_page()
+    faults = []
+    for urls in kinds.values():
+        page.goto(address + urls[-1])
+        page.evaluate(SPACED)
+        if too_wide := page.evaluate(WIDE):
+            faults.append(f"{urls[-1]} is {too_wide} px too wide")
+        assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+    context.close()
+    assert faults == []
+
+
+def test_no_focus_is_hidden(browser: Browser, address: str) -> None:
+    """WCAG 2.4.11: what stays in its place while the rest scrolls covers nothing that has the focus."""
+    context = browser.new_context(viewport={"width": 320, "height": 480}, reduced_motion="reduce")
+    page = context.new_page()
+    hidden = []
+    for url in ("heat.html", "2026-Q4/index.html"):
+        page.goto(address + url)
+        for _ in range(60):
+            page.keyboard.press("Tab")
+            if found := page.evaluate(COVERED):
+                hidden.append(f"{url}: {found}")
+    context.close()
+    assert hidden == []
+
+
+def test_chosen_colours_leave_the_marks(browser: Browser, address: str) -> None:
+    """With forced colours: where one is, how things stand, what is filled."""
+    context = browser.new_context(forced_colors="active", color_scheme="dark")
+    page = context.new_page()
+    page.goto(f"{address}index.html")
+    line = "a => getComputedStyle(a).borderBlockEndColor"
+    here, elsewhere = page.locator(".top nav a[aria-current]"), page.locator(".top nav a:not([aria-current])")
+    assert here.evaluate(line) != elsewhere.first.evaluate(line)
+    shade = "(part, name) => getComputedStyle(part, name).backgroundColor"
+    for status in ("on track", "at risk", "off track"):
+        mark = page.locator(f'main .status[data-status="{status}"]').first
+        assert mark.evaluate(shade, "::before") not in ("rgb(0, 0, 0)", "rgba(0, 0, 0, 0)")
+    assert page.locator(".today").first.evaluate(shade, "::before") != "rgb(0, 0, 0)"
+    context.close()
 
 
 def test_the_html_is_valid(

@@ -147,6 +147,12 @@ def test_a_slash_in_a_field_is_a_slash_and_the_key_can_be_turned_off(page: Page)
         ("goalpst", "rule", "goalpost-moved"),
         ("reveiws", "guide", "Reviews"),
         ("roadm", "page", "Roadmap"),
+        ("marchand's", "person", "Théo Marchand"),
+        ("260 bikes", "key-result", "More people ride, in November as well"),
+        ("content/2026-Q4/lyon/first-winter.md", "objective", "Show that Lyon rides in winter"),
+        ("lyon/first-winter#hill", "key-result", "Members on the hill trust the motor"),
+        ("first-w", "objective", "Show that Lyon rides in winter"),
+        ("2026-Q4/lyon/checkins/2026-11-17.md", "check-in", "17 Nov 2026"),
     ],
 )
 def test_typing_need_not_be_exact(page: Page, typed: str, kind: str, title: str) -> None:
@@ -163,6 +169,23 @@ def test_what_was_found_is_marked_and_says_where_it_is(page: Page) -> None:
     expect(first.locator(".status")).to_have_text("at risk")
     look_for(page, "resumable updates")
     expect(page.locator(".search-found li").first).to_contain_text("in the text: resumable, updates")
+
+
+def test_what_stands_as_was_typed_comes_first(page: Page) -> None:
+    look_for(page, "off track")
+    for kind in ("objective", "key-result"):
+        found = page.locator(f"section[aria-labelledby=search-{kind}] .status").all_inner_texts()
+        assert found
+        assert set(found) == {"off track"}
+
+
+def test_what_was_found_in_the_text_is_shown_there(page: Page) -> None:
+    look_for(page, "churn")
+    first = page.locator("section[aria-labelledby=search-objective] a").first
+    assert str(first.get_attribute("href")).endswith(".html#:~:text=churn")
+    title = first.locator(".search-title").inner_text()
+    first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
 
 
 def test_more_are_shown_when_asked_for(page: Page) -> None:
@@ -317,4 +340,14 @@ def test_what_is_current_comes_first(browser: Browser, built: Build) -> None:
     page.goto((site / "index.html").as_uri())
     look_for(page, "faster")
     assert titles_of(page, "objective")[0] == "Answer faster 2026-Q4"
+    page.close()
+
+
+def test_a_known_word_is_not_taken_for_another_in_long_texts(browser: Browser, built: Build) -> None:
+    """The guide has both "small" and "KPI", which is less than the one word as it was typed."""
+    site = built({"2026-Q4/company/one.md": objective("Watch the SMAU dashboard")}, "en")
+    page = browser.new_page()
+    page.goto((site / "index.html").as_uri())
+    look_for(page, "smau kpi")
+    assert titles_of(page, "objective") == ["Watch the SMAU dashboard"]
     page.close()

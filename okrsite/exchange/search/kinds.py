@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from okrsite.exchange.search.entries import STATES, Entry, Kind, Places, readable
 from okrsite.guide import guide_text
-from okrsite.model.key_result import KeyResult, Milestones
+from okrsite.model.key_result import Keep, KeyResult, Milestones, Move
 from okrsite.prose import heading_key, headings, sections
 from okrsite.rules.registry import RULES
 from okrsite.scoring.pace import ObjectivePace, Pace
@@ -170,9 +170,14 @@ def _state(pace: Pace | ObjectivePace | None) -> int:
 
 
 def _said(key_result: KeyResult) -> str:
+    measure = key_result.measure
     parts = [key_result.who, key_result.does, key_result.because]
-    if isinstance(key_result.measure, Milestones):
-        parts += key_result.measure.names
+    if isinstance(measure, Milestones):
+        parts += measure.names
+    elif isinstance(measure, Move):
+        parts.append(measure.target.text)
+    elif isinstance(measure, Keep):
+        parts += [one.text for one in (measure.at_least, measure.at_most) if one]
     return " ".join(parts)
 
 

@@ -82,6 +82,8 @@
   const BESIDE = 4;
   const AROUND = 2; // the words of the place, the kind and the status
   const IN_TEXT = 1;
+  const BY_ID = 60;
+  const STANDS_SO = 40; // where the words of a status are sought
 
   const EXACT = 1;
   const tolerance = (word) => (word.length < 4 || /^\d+$/.test(word) ? 0 : word.length < 8 ? 1 : 2);
@@ -176,8 +178,10 @@
     }
 
     /* A typed word with all that it fits: `found` is a number for each entry, 0 where it does not; `around` the same
-       for places, kinds and states. */
+       for places, kinds and states. Where a word is known, others like it are sought in titles only: long texts have
+       some word like any. */
     term(typed, tolerant) {
+      const known = tolerant ? this.meant(typed, false) : null;
       const fits = this.meant(typed, tolerant);
       const { titles, besides, length } = this;
       const inTitles = new Float32Array(titles.texts.length);
@@ -188,6 +192,7 @@
         const rare = Math.log(1 + length / (1 + title.length + beside.length + text.length));
         for (const at of title) inTitles[at] = Math.max(inTitles[at], IN_TITLE * fit * rare * (0.7 + 0.3 / this.lengths[at]));
         for (const at of beside) inBesides[at] = Math.max(inBesides[at], BESIDE * fit * rare);
+        if (known && !known.has(word)) continue;
         for (const at of text) found[at] = Math.max(found[at], IN_TEXT * fit * rare);
       }
       const around = this.around.map((all) => all.map((tokens) => {
@@ -205,23 +210,62 @@
       return Math.max(places[this.place[at]], kinds[this.kindOf[at]], states[this.state[at]]);
     }
 
+    /* The entries that are called so in files, commands and addresses, or begin to be: `lyon/first-winter#hill`. A word
+       alone that is an id is a word first. */
+    byId(query) {
+      const id = query.trim().toLowerCase().replace(/\.(html|md)$/, "").replace("/checkins/", "/").replace("#", "/").replace(/^\//, "");
+      const exact = /^[^-_/]*$/.test(query.trim()) && !query.includes("#");
+      const last = id.split("/").pop();
+      const found = new Map();
+      if (last.length < 3 || /\s/.test(id)) return found;
+      const fits = this.names.texts.map((name) => {
+        const own = name.toLowerCase().replace(/\.html$/, "").replace(/^#/, "");
+        if (exact) return own === last ? 0.1 : 0;
+        return own === last ? 1 : own.startsWith(last) ? 0.5 : 0;
+      });
+      if (!fits.some(Boolean)) return found;
+      for (let at = 0; at < this.length; at++) {
+        const fit = fits[this.names.of[at]];
+        if (!fit) continue;
+        const own = `/${this.idOf(at).toLowerCase().replace("#", "/")}`;
+        if (own.includes(`/${id}`) || `/${id}`.endsWith(own)) found.set(at, fit);
+      }
+      return found;
+    }
+
+    /* As which commands know an entry. */
+    idOf(at) {
+      return this.entry(at).url.replace(/(\/index)?\.html(?=#|$)/, "").replace("#check-in-", "/");
+    }
+
     /* Finds entries: groups by kind, the best first, each with the numbers of all that fit and what was meant. */
     find(query) {
-      const typed = [...new Set(window.okrsiteWords.tokens(query))].slice(0, 12);
+      const typed = [...new Set(window.okrsiteWords.tokens(query.replace(/(\p{L})['’]s(?!\p{L})/gu, "$1")))].slice(0, 12);
       if (!typed.length) return { groups: [], total: 0, terms: [] };
+      const ids = this.byId(query);
       for (const tolerant of [false, true]) {
         const terms = typed.map((word) => this.term(word, tolerant));
+        terms.ids = ids;
+        terms.states = this.meantStates(typed);
         const answer = this.fittingAll(terms, terms.length);
         if (answer.total) return answer;
         if (!tolerant) continue;
         // Nothing fits all of it: what fits most of its longer words is better than nothing.
         const telling = terms.filter((term) => term.typed.length > 2 || window.okrsiteWords.unspaced(term.typed));
+        Object.assign(telling, { ids, states: terms.states });
         for (let least = telling.length; least > 0 && least >= telling.length / 2; least--) {
           const some = this.fittingAll(telling, least);
           if (some.total) return some;
         }
       }
       return { groups: [], total: 0, terms: [] };
+    }
+
+    /* The states that are sought with all their words: "off track" is more than "off" and "track". */
+    meantStates(typed) {
+      return new Set(this.around[2].flatMap((tokens, state) => (
+        tokens.length && tokens.every((token) => typed.includes(token)) ? [state] : []
+      )));
     }
 
     /* The entries that at least so many of the words fit. A word that very many texts have is no condition. */
@@ -237,8 +281,10 @@
           const own = term.found[at];
           if (own > 0) { fit++; sum += own; } else if (needed && term.common) fit++;
         }
-        if (fit < least || sum === 0) continue;
-        scores[at] = sum * this.weights[at];
+        const id = terms.ids.get(at) || 0;
+        if (!id && (fit < least || sum === 0)) continue;
+        if (terms.states.has(this.state[at])) sum += STANDS_SO;
+        scores[at] = (sum + BY_ID * id) * this.weights[at];
         const group = groups[this.kindOf[at]];
         group.entries.push(at);
         if (scores[at] > group.best) group.best = scores[at];
@@ -263,7 +309,7 @@
     }
 
     /* What is shown of an entry. */
-    entry(at) {
+    entry(at, terms) {
       const kind = this.kinds[this.kindOf[at]];
       const under = kind.under ? this.kinds.find((one) => one.id === kind.under).first + this.under[at] : -1;
       const [state, said] = this.states[this.state[at]];
@@ -272,6 +318,7 @@
         under: under < 0 ? "" : this.titles.texts[this.titles.of[under]],
         place: this.places[this.place[at]],
         beside: this.besides.texts[this.besides.of[at]],
+        id: terms?.ids.get(at) >= 0.5 ? this.names.texts[this.names.of[at]].replace(/^#|\.html$/g, "") : "",
         state,
         said,
         url: this.address(at, kind, under),

@@ -172,10 +172,11 @@
   }
 
   function result(at, kind) {
-    const entry = index.entry(at);
+    const entry = index.entry(at, answer.terms);
     const item = element("li");
     const link = element("a");
-    link.href = root + entry.url;
+    const words = index.inText(at, answer.terms);
+    link.href = root + entry.url + toWord(entry.url, words);
     const title = element("span", "search-title");
     language(title, kind.language || index.language);
     for (const [text, on] of index.marked(entry.title, answer.terms)) {
@@ -187,8 +188,8 @@
     }
     link.append(title);
     const about = element("span", "search-about dotted");
-    for (const text of [entry.under, entry.place, entry.beside]) {
-      if (!text) continue;
+    for (const text of [entry.under, entry.place, entry.beside, entry.id]) {
+      if (!text || text === entry.title) continue;
       const piece = element("span");
       language(piece, index.language);
       piece.append(text);
@@ -200,7 +201,6 @@
       state.append(entry.said);
       about.append(state);
     }
-    const words = index.inText(at, answer.terms);
     if (words.length) {
       const text = within.cloneNode();
       text.hidden = false;
@@ -210,6 +210,12 @@
     if (about.childElementCount) link.append(about);
     item.append(link);
     return item;
+  }
+
+  /* Makes the browser show the place on the page where the first word stands. Where the address leads to a part of the
+     page, that is better: the word may stand in others before. */
+  function toWord(url, words) {
+    return words.length && !url.includes("#") ? `#:~:text=${encodeURIComponent(words[0]).replace(/-/g, "%2D")}` : "";
   }
 
   /* What is written in another language than the page says so. */
