@@ -7,7 +7,7 @@ of the site, pictures come from the site.
 import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
@@ -101,6 +101,7 @@ def _as_written(_href: str) -> None:
     """Leaves every address as it is."""
 
 
+@lru_cache(maxsize=4)
 def headings(text: str) -> tuple[tuple[str, str], ...]:
     """The titles of the second level, each with the id that `to_html` gives it with `anchors`."""
     tokens = _parser(True).parse(text)

@@ -1,6 +1,5 @@
 """What all pages are built from: the published OKRs with everything that follows from them, indexed."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -21,18 +20,12 @@ from okrsite.observations import Readings
 from okrsite.scoring.discipline import Discipline, discipline
 from okrsite.scoring.pace import Paces, pace_all
 from okrsite.scoring.progress import Scores
+from okrsite.translation.sorting import name_key
 from okrsite.views.commits import CommitLine
 from okrsite.views.new_texts import NOTHING_NEW, NewTexts
 from okrsite.views.people.owners import Owners, owners_of
 
 HUES = 8
-
-
-def _natural(name: str) -> tuple[tuple[int, str], ...]:
-    """A sort key that puts Team 2 before Team 10."""
-    return tuple(
-        (int(part), "") if part.isdecimal() else (0, part) for part in re.split(r"([0-9]{1,9})", name.lower())
-    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,7 +77,7 @@ class Company:
     def beneath(self) -> Mapping[str, tuple[Team, ...]]:
         """The teams directly below each team, by name."""
         found: dict[str, list[Team]] = {}
-        for team in sorted(self.portfolio.teams, key=lambda t: (_natural(t.name), t.id)):
+        for team in sorted(self.portfolio.teams, key=lambda t: (name_key(t.name), t.id)):
             if team.parent:
                 found.setdefault(team.parent, []).append(team)
         return {id: tuple(teams) for id, teams in found.items()}

@@ -46,9 +46,10 @@ class CycleView:
     """A cycle with all its teams. `tally` is how its key results keep up, of which `contradictions` count
     those whose team says otherwise; `outcomes` what became of them once it has closed. `basis` says what
     `meter` is the mean of, and `mean` works it out; `check_ins` are the latest. `review_url` leads to the
-    cycle's review, empty where it has none. `moved` are its dates that were set anew after it had begun, with
-    `starts` or `ends` as their field. `filters` say what its objectives can be found by, None where there is
-    nothing to choose from; `long` that there are so many that pages should draw only those in sight."""
+    cycle's review, `present_url` to its presentation; empty where it has none. `moved` are its dates that
+    were set anew after it had begun, with `starts` or `ends` as their field. `filters` say what its
+    objectives can be found by, None where there is nothing to choose from; `long` that there are so many
+    that pages should draw only those in sight."""
 
     frame: Frame
     cycle: CycleBanner
@@ -70,16 +71,36 @@ class CycleView:
     basis: str = "Progress"
     check_ins: tuple[CheckInCard, ...] = ()
     review_url: str = ""
+    present_url: str = ""
     moved: tuple[ShiftRow, ...] = ()
     filters: Filters | None = None
     long: bool = False
+
+    @property
+    def pieces(self) -> tuple[tuple[TeamGroup, ...], ...]:
+        """The groups; those of a long page in pieces of some `PIECE` objectives, that a browser can leave
+        undrawn while they are out of sight."""
+        if not self.long:
+            return (self.groups,) if self.groups else ()
+        pieces: list[list[TeamGroup]] = []
+        room = 0
+        for group in self.groups:
+            if room <= 0:
+                pieces.append([])
+                room = PIECE
+            pieces[-1].append(group)
+            room -= len(group.objectives)
+        return tuple(tuple(piece) for piece in pieces)
 
 
 CHECK_INS = 12
 """How many of the latest check-ins a cycle's page shows; the others are on the teams' pages."""
 
 LONG = 200
-"""A cycle with more objectives than this is a long page."""
+"""A cycle with more objectives than this is a long page: it leaves their key results to their own pages."""
+
+PIECE = 50
+"""Objectives in a piece of a long page."""
 
 
 def cycle_view(company: Company, cards: Cards, cycle_id: str) -> CycleView:
@@ -135,6 +156,7 @@ def cycle_view(company: Company, cards: Cards, cycle_id: str) -> CycleView:
         ),
         alignment_url=urls.alignment(cycle_id),
         review_url=urls.cycle_review(cycle_id) if has_review(company, cycle_id) else "",
+        present_url=urls.present(cycle_id) if objectives else "",
         tally=tally_of(company, objectives),
         contradictions=contradictions(company, objectives),
         outcomes=cards.outcomes(cycle_id, objectives),

@@ -70,7 +70,8 @@ class CycleReviewView:
     """The review of a cycle. `brief` tells that there are too many objectives to list their key results.
     `undecided` counts the objectives without a decision, `tally` sums the decisions up (`3 continue and
     2 done`). `dropped` pairs each objective that was given up with its team and the reason. `unreviewed`
-    tells that no team wrote a review. `promises` is None where nothing is known of what was promised."""
+    tells that no team wrote a review. `promises` is None where nothing is known of what was promised.
+    `present_url` leads to the cycle's presentation."""
 
     frame: Frame
     figures: CycleFigures
@@ -90,6 +91,7 @@ class CycleReviewView:
     without_review: tuple[TeamBadge, ...]
     unreviewed: bool
     promises: KeptPromises | None = None
+    present_url: str = ""
 
 
 DETAILED = 300
@@ -124,6 +126,7 @@ def cycle_review_view(company: Company, cards: Cards, cycle_id: str) -> CycleRev
             ),
         ),
         promises=kept_promises(company, objectives),
+        present_url=urls.present(cycle_id),
         figures=cycle_figures(company, cards, cycle_id),
         basis=ngettext(
             "Mean score of %(num)s objective",

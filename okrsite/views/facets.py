@@ -11,9 +11,10 @@ from okrsite.model.cycle import CycleState
 from okrsite.model.objective import Objective
 from okrsite.scoring.grading import Outcome
 from okrsite.scoring.pace import AT_RISK, OFF_TRACK, ON_TRACK
-from okrsite.translation.words import _
+from okrsite.translation.words import N_, _
 from okrsite.views.company import Company
 from okrsite.views.findings import findings_beside
+from okrsite.views.now.due import check_in_due
 from okrsite.views.parts import ObjectiveCard
 from okrsite.views.status_words import headed
 from okrsite.views.tally import STALE
@@ -23,7 +24,10 @@ ANY = "any"
 
 MOONSHOT, ROOFSHOT = "moonshot", "roofshot"
 DROPPED, UNREAD = "dropped", "no reading yet"
+LATE, OBSTACLE = "overdue", "obstacle"
 WORST_FIRST = (OFF_TRACK, AT_RISK, STALE, UNREAD, ON_TRACK)
+STATUSES = (*WORST_FIRST, LATE, OBSTACLE, DROPPED)
+NAMES = {LATE: N_("Check-in overdue"), OBSTACLE: N_("In the way")}
 OUTCOMES = tuple(outcome.value for outcome in Outcome)
 
 
@@ -31,8 +35,10 @@ OUTCOMES = tuple(outcome.value for outcome in Outcome)
 class Facets:
     """What one objective can be found by; several words are parted by spaces.
 
-    `teams` are its own and those above it, `owners` people's slugs, `findings` names of rules. `progress` is
-    in whole per cent, uncapped, and `heard` the day of its last reading; both are empty where there is none.
+    `status` begins with its own; those of its key results follow, and whether its team's check-in is overdue
+    or something stands in its way. `teams` are its own and those above it, `owners` people's slugs,
+    `findings` names of rules. `progress` is in whole per cent, uncapped, and `heard` the day of its last
+    reading; both are empty where there is none.
     """
 
     teams: str
@@ -94,7 +100,7 @@ def filters(
             label=_("Outcome of a key result") if closed else _("Status"),
             everything=_("Any outcome") if closed else _("Any status"),
             choices=_occurring(
-                (*OUTCOMES, DROPPED) if closed else (*WORST_FIRST, DROPPED),
+                (*OUTCOMES, DROPPED) if closed else STATUSES,
                 (f.status for f in lines.values()),
             ),
         ),
@@ -157,14 +163,22 @@ def _facets(company: Company, item: Objective, card: ObjectiveCard) -> Facets:
 
 def _statuses(company: Company, item: Objective, card: ObjectiveCard) -> Iterator[str]:
     if item.dropped:
-        yield _word(DROPPED)
+        yield word(DROPPED)
     elif card.mark is not None:
-        yield _word(STALE if card.mark.stale else card.mark.status or UNREAD)
+        yield word(STALE if card.mark.stale else card.mark.status or UNREAD)
+        paces = company.paces[item.id].key_results
+        yield from (word(STALE if pace.stale else pace.status or UNREAD) for pace in paces.values())
+        due = check_in_due(company, item.cycle, item.team)
+        if due is not None and due.since is not None:
+            yield word(LATE)
+        if item.obstacle:
+            yield word(OBSTACLE)
     elif company.state(item.cycle) is CycleState.CLOSED:
-        yield from (_word(share.outcome) for share in card.outcomes)
+        yield from (word(share.outcome) for share in card.outcomes)
 
 
-def _word(name: str) -> str:
+def word(name: str) -> str:
+    """A status as the page's address has it."""
     return name.replace(" ", "-")
 
 
@@ -173,8 +187,10 @@ def _words(found: Iterable[str]) -> str:
 
 
 def _occurring(names: Sequence[str], found: Iterable[str]) -> tuple[Choice, ...]:
-    words = {word for words in found for word in words.split()}
-    return tuple(Choice(value=_word(name), text=headed(name)) for name in names if _word(name) in words)
+    words = {one for words in found for one in words.split()}
+    return tuple(
+        Choice(value=word(name), text=headed(NAMES.get(name, name))) for name in names if word(name) in words
+    )
 
 
 def _teams(company: Company, lines: Iterable[Facets]) -> Iterator[Choice]:

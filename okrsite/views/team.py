@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from okrsite.model.cycle import CycleState
 from okrsite.model.team import Team
 from okrsite.translation.words import _
 from okrsite.views import urls
@@ -64,12 +65,15 @@ class TeamView:
 
 
 def team_view(company: Company, cards: Cards, team: Team) -> TeamView:
-    """A team's page: what it is for, who it is, and its objectives in every cycle, newest first."""
+    """A team's page: what it is for, who it is, and its objectives in every cycle, newest first, but for
+    those that are active now."""
     known = company.has_journal
     now = _now(company, cards, team)
     newest = sorted(company.portfolio.cycles, key=lambda c: (c.starts, -c.days, c.id), reverse=True)
     cycles = []
-    for cycle in sorted(newest, key=lambda c: now is None or c.id != now.cycle.id):
+    shown_now = now.cycle.id if now else ""
+    newest.sort(key=lambda c: (c.id != shown_now, company.state(c.id) is not CycleState.ACTIVE))
+    for cycle in newest:
         key = (cycle.id, team.id)
         if key not in company.filled:
             continue

@@ -1,5 +1,6 @@
 """One team's part of a cycle."""
 
+import sys
 from dataclasses import dataclass
 
 from okrsite.alignment import Target
@@ -16,6 +17,7 @@ from okrsite.views.marks import OutcomeShare, Tally
 from okrsite.views.means import objectives_mean
 from okrsite.views.now.team_now import TeamNow, team_now
 from okrsite.views.parts import CheckInCard, CycleBanner, Frame, Link, Meter, ObjectiveCard, Prose, TeamBadge
+from okrsite.views.present import has_presentation
 from okrsite.views.proposals import Proposal, check_in_proposal, objective_proposal
 from okrsite.views.rounding import score_text
 from okrsite.views.standing import TeamStanding
@@ -49,7 +51,8 @@ class ReviewCard:
 class TeamCycleView:
     """One team's part of a cycle. `now` is how the team stands while it is active, else None; `tally` is how
     its key results keep up, `outcomes` what became of them once the cycle has closed; `mean` works out its
-    figure. `agenda_url` leads to the agenda of the next check-in, empty where there is none to come.
+    figure. `agenda_url` leads to the agenda of the next check-in, empty where there is none to come,
+    `present_url` to the presentation.
     `proposals` are files that readers may write."""
 
     frame: Frame
@@ -65,6 +68,7 @@ class TeamCycleView:
     outcomes: tuple[OutcomeShare, ...] = ()
     mean: Mean | None = None
     agenda_url: str = ""
+    present_url: str = ""
     proposals: tuple[Proposal, ...] = ()
     now: TeamNow | None = None
 
@@ -107,8 +111,9 @@ def team_cycle_view(company: Company, cards: Cards, cycle_id: str, team_id: str)
         tally=tally_of(company, own),
         outcomes=cards.outcomes(cycle_id, own),
         mean=objectives_mean(company, own),
-        now=team_now(company, cards, cycle_id, team_id),
+        now=team_now(company, cards, cycle_id, team_id, ties=sys.maxsize),
         agenda_url=urls.agenda(cycle_id, team_id) if has_agenda(company, cycle_id, team_id) else "",
+        present_url=urls.present(*key) if has_presentation(company, *key) else "",
         proposals=tuple(
             found
             for found in (

@@ -5,7 +5,7 @@ content have names that no id can have or stand beside the folders of cycles, so
 """
 
 import posixpath
-from urllib.parse import unquote
+from urllib.parse import unquote, urlencode
 
 from okrsite.alignment import former_id
 from okrsite.model.check_in import CheckIn
@@ -34,6 +34,12 @@ def cycle(id: str) -> str:
     return f"{id}/index.html"
 
 
+def filtered(cycle_id: str, **choices: str) -> str:
+    """A cycle's page with what is chosen there, by the name of the field; what is empty is not chosen."""
+    query = urlencode({name: choice for name, choice in choices.items() if choice})
+    return f"{cycle(cycle_id)}?{query}"
+
+
 def cycle_review(cycle_id: str) -> str:
     """What became of a closed cycle. No team's id can be `review`."""
     return f"{cycle_id}/review.html"
@@ -59,6 +65,11 @@ def present(cycle_id: str, team_id: str = "") -> str:
 
 def objective(item: Objective) -> str:
     return f"{item.id}.html"
+
+
+def explored(cycle_id: str, id: str) -> str:
+    """The alignment explorer of a cycle, with one objective in focus."""
+    return f"{alignment(cycle_id)}?focus={id.removeprefix(cycle_id + '/')}"
 
 
 def branch(id: str) -> str:

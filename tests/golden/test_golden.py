@@ -44,6 +44,10 @@ PAGES = {
     "check": "check.html",
     "meeting": "2026-Q4/reviews/2026-10-30.html",
     "not-found": "404.html",
+    "heat": "heat.html",
+    "people": "people/index.html",
+    "person": "people/sofia-lindqvist.html",
+    "present": "2026-Q4/present.html",
 }
 
 EXTRA_PAGES = {

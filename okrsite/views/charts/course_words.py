@@ -7,7 +7,7 @@ from okrsite.model.key_result import Binary, Keep, KeyResult, Measure, Milestone
 from okrsite.model.objective import Objective
 from okrsite.observations import Observation
 from okrsite.scoring.progress import ONE, kept
-from okrsite.translation.words import _, ngettext
+from okrsite.translation.words import _, in_row, ngettext
 from okrsite.views.charts.course_goals import Goal
 from okrsite.views.company import Company
 from okrsite.views.key_results import observed_text, target_text
@@ -123,4 +123,4 @@ def _confidence(company: Company, objective: Objective, key_result: KeyResult) -
     stated = [str(o.confidence) for o in observations if o.confidence is not None]
     if not stated:
         return []
-    return [_("Confidence, of 10: %(values)s.", values=", ".join(stated))]
+    return [_("Confidence, of 10: %(values)s.", values=in_row(stated))]

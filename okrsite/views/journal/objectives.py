@@ -6,10 +6,11 @@ from okrsite.alignment import Target
 from okrsite.changes.compare import FieldChange, InitiativeChange, KeyResultChange
 from okrsite.changes.events import ObjectiveEvent
 from okrsite.model.reference import Reference, parse_reference
-from okrsite.translation.words import N_, _
+from okrsite.translation.words import N_, _, apart, in_row
 from okrsite.views import urls
 from okrsite.views.cards import Cards
 from okrsite.views.company import Company
+from okrsite.views.field_words import field_name, field_value
 from okrsite.views.journal.parts import ChangeDetail, ChangedField, ChangeEvent
 from okrsite.views.parts import Link
 from okrsite.views.words import clipped
@@ -21,43 +22,6 @@ LABELS = {
     "moved": N_("Moved"),
     "dropped": N_("Dropped"),
     "withdrawn": N_("Withdrawn"),
-}
-
-FIELDS = {
-    "title": N_("Title"),
-    "who": N_("Who"),
-    "does": N_("Does"),
-    "kind": N_("Kind"),
-    "from": N_("Baseline"),
-    "to": N_("Target"),
-    "at_least": N_("At least"),
-    "at_most": N_("At most"),
-    "milestones": N_("Milestones"),
-    "expected": N_("Expected"),
-    "ambition": N_("Ambition"),
-    "weight": N_("Weight"),
-    "owner": N_("Owner"),
-    "kpi": N_("KPI"),
-    "added": N_("Added on"),
-    "dropped": N_("Dropped on"),
-    "because": N_("Because"),
-    "parent": N_("Serves"),
-    "supports": N_("Supports"),
-    "depends_on": N_("Depends on"),
-    "with": N_("Shared with"),
-    "obstacle": N_("Obstacle"),
-    "url": N_("Address"),
-    "hypothesis": N_("Hypothesis"),
-    "status": N_("Status"),
-    "for": N_("For"),
-}
-
-KINDS = {
-    "move": N_("from … to …"),
-    "keep": N_("a limit to keep"),
-    "milestones": N_("milestones"),
-    "binary": N_("yes or no"),
-    "graded": N_("self-graded"),
 }
 
 LONGEST = 140
@@ -108,7 +72,7 @@ def _remark(company: Company, event: ObjectiveEvent) -> str:
             said.append(_("was called %(name)s", name=event.before.name))
     if event.closed and event.kind not in {"proposed", "withdrawn"}:
         said.append(_("after the cycle closed"))
-    return ", ".join(said)
+    return in_row(said)
 
 
 class _Details:
@@ -172,14 +136,13 @@ class _Details:
             said = _("new initiative") if change.new else _("initiative taken out")
             return ChangeDetail(about=about, said=said)
         fields = tuple(
-            ChangedField(label=_(FIELDS.get(f.field, f.field)), old=_cut(f.old), new=_cut(f.new))
-            for f in change.fields
+            ChangedField(label=field_name(f.field), old=_cut(f.old), new=_cut(f.new)) for f in change.fields
         )
         return ChangeDetail(about=about, fields=fields)
 
     def field(self, change: FieldChange, moved: bool) -> ChangedField:
         texts = [self.text(change.field, text) for text in (change.old, change.new)]
-        label = _(FIELDS.get(change.field, change.field))
+        label = field_name(change.field)
         return ChangedField(label=label, old=texts[0], new=texts[1], moved=moved)
 
     def text(self, field: str, written: str) -> str:
@@ -187,17 +150,15 @@ class _Details:
         on the site says nothing: it may be a draft."""
         if field == "weight":
             return written or "1"
-        if field == "kind":
-            return _(KINDS.get(written, written))
         if field in {"parent", "supports", "depends_on"}:
             titles = (self.title(reference) for reference in written.split(", ") if reference)
-            return _cut("; ".join(title for title in titles if title))
+            return _cut(apart(title for title in titles if title))
         if field == "with":
             teams = self.company.teams
-            return ", ".join(teams[id].name if id in teams else id for id in written.split(", ") if id)
+            return in_row(teams[id].name if id in teams else id for id in written.split(", ") if id)
         if field == "kpi" and written in self.company.kpis:
             return self.company.kpis[written].name
-        return _cut(written)
+        return _cut(field_value(field, written))
 
     def title(self, written: str) -> str:
         reference = parse_reference(written)

@@ -31,7 +31,7 @@ EVENTS = 15
 SIGNED = 3
 """Writers of one commit that are named."""
 
-LATELY = 5
+LATELY = 3
 """Events that the home page shows."""
 
 COUNTED: Mapping[str, Callable[[int], str]] = {

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from okrsite.translation.words import N_, _, pgettext
+from okrsite.translation.words import N_, _, apart, in_row, pgettext
 from okrsite.views.commits import CommitLine
 from okrsite.views.parts import Day, Frame, Link, TeamBadge
 
@@ -22,7 +22,8 @@ class ChangedField:
         """The same in words: `Target 65% → 58%`."""
         told = f"{self.label} {self.new}"
         if self.old:
-            told = f"{self.label} {self.old} → {self.new or pgettext('no value', 'none')}"
+            arrow = pgettext("from one value to the next", "→")
+            told = f"{self.label} {self.old} {arrow} {self.new or pgettext('no value', 'none')}"
         return _(MOVED, what=told) if self.moved else told
 
 
@@ -44,7 +45,7 @@ class ChangeDetail:
     @property
     def words(self) -> str:
         """The same in words: `“Calls”: Target 40 → 60, after day one`."""
-        told = "; ".join(field.words for field in self.fields) or self.said
+        told = apart(field.words for field in self.fields) or self.said
         told = _(MOVED, what=told) if self.moved else told
         told += f" ({self.because})" if self.because else ""
         return _("“%(title)s”: %(change)s", title=self.about.text, change=told) if self.about else told
@@ -69,8 +70,8 @@ class ChangeEvent:
     @property
     def words(self) -> str:
         """The same in words: `Proposed: Make the first week feel effortless (Growth)`."""
-        beside = ", ".join(part for part in (self.team.name if self.team else "", self.remark) if part)
-        return f"{self.label}: {', '.join(t.text for t in self.titles)}{f' ({beside})' if beside else ''}"
+        beside = in_row(part for part in (self.team.name if self.team else "", self.remark) if part)
+        return f"{self.label}: {in_row(t.text for t in self.titles)}{f' ({beside})' if beside else ''}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

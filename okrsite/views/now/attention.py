@@ -18,15 +18,17 @@ from okrsite.model.objective import Objective
 from okrsite.scoring.pace import AT_RISK, OFF_TRACK, Pace, Reason
 from okrsite.scoring.rounding import rounded
 from okrsite.translation import numbers
-from okrsite.translation.words import _, ngettext
+from okrsite.translation.words import _, apart, ngettext
 from okrsite.views import urls
 from okrsite.views.company import Company
+from okrsite.views.facets import LATE, OBSTACLE, word
+from okrsite.views.field_words import field_name, field_value
 from okrsite.views.history_lines import goalposts_of
-from okrsite.views.journal.objectives import FIELDS, KINDS
 from okrsite.views.links import key_result_link, objective_link
 from okrsite.views.now.due import check_in_due
 from okrsite.views.pace_words import status_mark
 from okrsite.views.parts import Link, TeamBadge
+from okrsite.views.tally import STALE
 from okrsite.views.words import clipped, plain
 
 WEEK = timedelta(days=6)
@@ -39,6 +41,14 @@ LONGEST = 140
 """Letters of a note or an obstacle."""
 
 Kind = Literal["off track", "overdue", "stale", "goalpost", "obstacle", "at risk"]
+FACETS: dict[Kind, str] = {
+    "off track": word(OFF_TRACK),
+    "overdue": word(LATE),
+    "stale": word(STALE),
+    "obstacle": word(OBSTACLE),
+    "at risk": word(AT_RISK),
+}
+"""What to choose in a cycle's list for each kind."""
 Badge = Callable[[str], TeamBadge]
 
 
@@ -63,12 +73,13 @@ class Concern:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concerns:
     """Concerns of a kind, the most important first; `count` is how many there are in all, `more` how many of
-    them are not among `rows`."""
+    them are not among `rows`, and `rest` leads to all of them."""
 
     kind: Kind
     label: str
     count: int
     rows: tuple[Concern, ...]
+    rest: str = ""
 
     @property
     def more(self) -> int:
@@ -78,16 +89,17 @@ class Concerns:
 def attention(
     company: Company, badge: Badge, objectives: Sequence[Objective], *, shown: int = SHOWN
 ) -> tuple[Concerns, ...]:
-    """What needs attention among some objectives, by kind; those of cycles that are not active need none.
-    `badge` makes that of a team."""
+    """What needs attention among the objectives of a cycle, by kind; those of one that is not active need
+    none. `badge` makes that of a team."""
     return _Look(company, badge, objectives, shown).all()
 
 
 def stale_key_results(
-    company: Company, badge: Badge, objectives: Sequence[Objective], *, shown: int = SHOWN
+    company: Company, badge: Badge, objectives: Sequence[Objective], *, team: str = "", shown: int = SHOWN
 ) -> Concerns:
-    """The key results among some objectives of which nothing was heard for too long."""
-    return _Look(company, badge, objectives, shown).stale()
+    """The key results among the objectives of a cycle, all of one `team` if it says so, of which nothing was
+    heard for too long."""
+    return _Look(company, badge, objectives, shown, team).stale()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +112,13 @@ class _Found:
 
 
 class _Look:
-    def __init__(self, company: Company, badge: Badge, objectives: Sequence[Objective], shown: int) -> None:
+    def __init__(
+        self, company: Company, badge: Badge, objectives: Sequence[Objective], shown: int, team: str = ""
+    ) -> None:
         self.company = company
         self.badge = badge
         self.shown = shown
+        self.team = team
         self.depths = {team.id: depth for team, depth in company.tree}
         self.objectives = sorted(
             (o for o in objectives if not o.dropped and company.state(o.cycle) is CycleState.ACTIVE),
@@ -142,7 +157,16 @@ class _Look:
 
     def group(self, kind: Kind, label: str, found: Iterable[Concern]) -> Concerns:
         rows = tuple(found)
-        return Concerns(kind=kind, label=label, count=len(rows), rows=rows[: self.shown])
+        return Concerns(
+            kind=kind, label=label, count=len(rows), rows=rows[: self.shown], rest=self.rest(kind)
+        )
+
+    def rest(self, kind: Kind) -> str:
+        """Where all of a kind are: in the cycle's list, or among the changes."""
+        if kind == "goalpost":
+            return urls.changes()
+        cycle = next((o.cycle for o in self.objectives), "")
+        return urls.filtered(cycle, team=self.team, status=FACETS[kind]) if cycle else ""
 
     def with_status(self, kind: Literal["off track", "at risk"], label: str) -> Concerns:
         status = OFF_TRACK if kind == "off track" else AT_RISK
@@ -193,14 +217,14 @@ class _Look:
         texts = [
             _(
                 "%(field)s %(old)s → %(new)s",
-                field=_(FIELDS.get(shift.field, shift.field)),
+                field=field_name(shift.field),
                 old=_written(shift.field, shift.old),
                 new=_written(shift.field, shift.new),
             )
             for shift in late
         ]
         link = Link(text=key_result.title, url=urls.goalposts(objective, key_result.id))
-        return self.of(objective, link, clipped("; ".join(texts), LONGEST), key_result.owner)
+        return self.of(objective, link, clipped(apart(texts), LONGEST), key_result.owner)
 
     def obstacles(self) -> Concerns:
         found = (
@@ -262,6 +286,4 @@ def _behind(pace: Pace) -> Decimal:
 
 def _written(field: str, text: str) -> str:
     """What a goalpost said, as readers know it."""
-    if field == "kind" and text in KINDS:
-        return _(KINDS[text])
-    return text or _("none")
+    return field_value(field, text) if text else _("none")

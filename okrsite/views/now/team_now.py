@@ -11,7 +11,7 @@ from okrsite.views.marks import Tally
 from okrsite.views.means import objectives_mean
 from okrsite.views.now.attention import Concerns, stale_key_results
 from okrsite.views.now.due import CheckInDue, check_in_due
-from okrsite.views.now.ties import Ties, dependents, needs
+from okrsite.views.now.ties import SHOWN, Ties, dependents, needs
 from okrsite.views.now.verdict import Verdict, verdict_of
 from okrsite.views.parts import CycleBanner, Meter
 from okrsite.views.tally import tally_of
@@ -36,8 +36,11 @@ class TeamNow:
     needs: Ties
 
 
-def team_now(company: Company, cards: Cards, cycle_id: str, team_id: str) -> TeamNow | None:
-    """How a team stands; None where the cycle is not active, or the team has no objectives in it."""
+def team_now(
+    company: Company, cards: Cards, cycle_id: str, team_id: str, *, ties: int = SHOWN
+) -> TeamNow | None:
+    """How a team stands, with so many `ties` in either direction; None where the cycle is not active, or the
+    team has no objectives in it."""
     own = [o for o in company.by_team.get((cycle_id, team_id), ()) if not o.dropped]
     if not own or company.state(cycle_id) is not CycleState.ACTIVE:
         return None
@@ -49,8 +52,8 @@ def team_now(company: Company, cards: Cards, cycle_id: str, team_id: str) -> Tea
         verdict=verdict_of(tally, meter, cycle),
         tally=tally,
         mean=objectives_mean(company, company.by_team[cycle_id, team_id]),
-        stale=stale_key_results(company, cards.badge, own),
+        stale=stale_key_results(company, cards.badge, own, team=team_id),
         due=check_in_due(company, cycle_id, team_id),
-        dependents=dependents(company, cards, own),
-        needs=needs(company, cards, own),
+        dependents=dependents(company, cards, own, shown=ties),
+        needs=needs(company, cards, own, shown=ties),
     )

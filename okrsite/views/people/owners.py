@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from okrsite.model.portfolio import Portfolio
+from okrsite.translation.sorting import folded, name_key
 from okrsite.views import urls
 
 LONGEST = 60
@@ -20,7 +21,6 @@ LONGEST = 60
 TAKEN = frozenset({"index", "review", "alignment", "con", "prn", "aux", "nul"})
 """File names that belong to other pages, or that Windows keeps for itself."""
 
-_LETTERS = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
 _BETWEEN = re.compile(r"[^a-z0-9]+")
 
 
@@ -48,7 +48,7 @@ class Owners:
         slugs = _slugs(spellings)
         self._by_key: Mapping[str, Owner] = {
             key: Owner(key=key, name=min(found, key=lambda n: (-found[n], n)), slug=slugs[key])
-            for key, found in sorted(spellings.items(), key=lambda item: (folded(item[0]), item[0]))
+            for key, found in sorted(spellings.items(), key=lambda item: name_key(item[0]))
         }
         self._by_name: dict[str, Owner | None] = {}
 
@@ -88,12 +88,6 @@ def _names(portfolio: Portfolio) -> Iterator[str]:
 def person_key(name: str) -> str:
     """What all spellings of a name have in common."""
     return " ".join(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold()).split())
-
-
-def folded(name: str) -> str:
-    """A name for sorting: without accents and capitals."""
-    apart = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
-    return "".join(char for char in apart if not unicodedata.combining(char))
 
 
 def _slugs(keys: Iterable[str]) -> dict[str, str]:

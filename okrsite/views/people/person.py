@@ -8,6 +8,7 @@ from okrsite.model.cycle import CycleState
 from okrsite.model.key_result import KeyResult
 from okrsite.model.objective import Initiative, Objective
 from okrsite.model.team import Team
+from okrsite.translation.sorting import name_key
 from okrsite.translation.words import _
 from okrsite.views import urls
 from okrsite.views.cards import Cards
@@ -15,7 +16,7 @@ from okrsite.views.company import Company
 from okrsite.views.now.due import check_in_due
 from okrsite.views.parts import CycleBanner, Frame, KeyResultRow, Link, ObjectiveCard, TeamBadge
 from okrsite.views.people.owed import Due, reading_due
-from okrsite.views.people.owners import Owner, folded
+from okrsite.views.people.owners import Owner
 from okrsite.views.words import day
 
 
@@ -191,7 +192,7 @@ def _person_view(company: Company, cards: Cards, owner: Owner, held: _Holdings) 
         owed=tuple(_owed(company, cards, held)),
         cycles=tuple(_cycles(company, cards, owner, held)),
         leads=tuple(cards.badge(team.id) for team in held.leads if not company.has_ended(team)),
-        kpis=tuple(sorted(held.kpis, key=lambda link: folded(link.text))),
+        kpis=tuple(sorted(held.kpis, key=lambda link: name_key(link.text))),
         earlier=tuple(_earlier(company, cards, held)),
     )
 

@@ -4,6 +4,7 @@
 from dataclasses import replace
 
 from sample_changes import CHANGES
+from sample_meetings import presentations
 from sample_people import SAID, WHY, filters, people
 from sample_rhythm import RHYTHM
 
@@ -634,7 +635,13 @@ LATE = Concern(
     what=Link(text="Onboarding", url="2026-Q4/onboarding.agenda.html"), said="overdue since 28 Oct 2026"
 )
 ATTENTION = (
-    Concerns(kind="off track", label="Off track", count=5, rows=(BEHIND,)),
+    Concerns(
+        kind="off track",
+        label="Off track",
+        count=5,
+        rows=(BEHIND,),
+        rest="2026-Q4/index.html?status=off-track",
+    ),
     Concerns(kind="overdue", label="Check-in overdue", count=1, rows=(LATE,)),
 )
 MOVES = (
@@ -646,7 +653,7 @@ TIE = Tie(other=Link(text=CONNECTOR.title, url=CONNECTOR.url), team=ONBOARDING, 
           own=Link(text=SECOND.title, url=SECOND.url))  # fmt: skip
 NOW = TeamNow(
     cycle=Q4, url="2026-Q4/growth/index.html", meter=known(47), verdict=VERDICT, tally=TALLY, mean=OBJECTIVES_MEAN,
-    stale=Concerns(kind="stale", label="Stale", count=3, rows=(BEHIND,)),
+    stale=Concerns(kind="stale", label="Stale", count=3, rows=(BEHIND,), rest="2026-Q4/index.html?status=stale"),
     due=CheckInDue(by=day(25), last=day(13), agenda="2026-Q4/growth.agenda.html"),
     dependents=Ties(rows=(TIE,), more=4), needs=Ties(rows=(TIE,)),
 )  # fmt: skip
@@ -807,5 +814,6 @@ PAGES: tuple[Page, ...] = (
     ),
     *RHYTHM,
     *people(Q4, GROWTH, ONBOARDING_CARD, KEY_RESULTS[0]),
+    *presentations(Q4, GROWTH, (ONBOARDING_CARD, SHARED), STANDINGS, TALLY, OUTCOMES),
     NotFoundView(frame=frame("404.html", "Not found")),
 )  # fmt: skip

@@ -131,3 +131,88 @@ def test_a_theme_of_its_own_needs_no_other(tmp_path: Path) -> None:
         HOME: "{% extends 'base.html' %}{% block title %}{{ page.frame.title }}{% endblock %}",
     }
     assert checked(tmp_path, files, "name: Ours\n") == []
+
+
+@pytest.mark.parametrize(
+    ("source", "place", "says"),
+    [
+        ("{% if page.cycle %}\n{% endblock %}", "3:4", "a `{% if %}` is not closed: `{% endblock %}` comes before its `{% endif %}`. Write"),
+        ("\n{% for one in page.objectives %}", "3:1", "a `{% for %}` is not closed: the file ends before its `{% endfor %}`."),
+        ("{% iff page.cycle %}{% endblock %}", "2:21", "there is no tag `iff`. Did you mean `if`?"),
+        ("{% trans %}{{ page.frame.title }}{% endtrans %}{% endblock %}", "2:1", "names alone, without dots or filters. Name the value first"),
+    ],
+)  # fmt: skip
+def test_what_is_not_closed_is_said_in_words(tmp_path: Path, source: str, place: str, says: str) -> None:
+    text = '{% extends "default/home.html" %}\n{% block aside %}' + source
+    (found,) = checked(tmp_path, {HOME: text})
+    assert found.startswith(f"{HOME}:{place} ! "), found
+    assert says in found
+
+
+def test_the_default_theme_is_there_for_those_who_extend_it(tmp_path: Path) -> None:
+    (found,) = checked(tmp_path, {HOME: '{% extends "default/home.html" %}'}, "name: Ours\n")
+    assert "Write `extends: default` into theme.yml" in found
+
+
+@pytest.mark.parametrize(
+    ("files", "says"),
+    [
+        ({"templates/home.htm": "x"}, "home.htm:1:1 ? no page uses `home.htm`. Call it `home.html`."),
+        ({"templates/team.html.j2": "x"}, "no page uses `team.html.j2`. Call it `team.html`."),
+        ({"components/badge/own.css": "x"}, "What pages load stands in the folder `static`."),
+        ({"template/home.html": "x"}, "nobody looks into the folder `template`. Did you mean `templates`?"),
+        ({"Static/logo.svg": "x"}, "nobody looks into the folder `Static`. Did you mean `static`?"),
+        ({"pages/home.html": "x"}, "Templates stand in `templates/`, components in `components/`."),
+        ({"home.html": "x"}, "home.html:1:1 ? no page uses `home.html` here. Put it into the folder `templates`."),
+        ({"theme.css": "x"}, "Put it into the folder `static`."),
+        ({"templates": "x"}, "`templates` is a file. Make it a folder."),
+        ({"components/status.html": "x"}, "A component is a folder: `components/status/component.html`."),
+        ({"README.md": "x", "static/a.css": "", "source/logo.psd": "x", ".git/x.html": "x"}, ""),
+        ({HOME: '{% extends "default/home.html" %}{% block aside %}{% include "x.svg" %}{% endblock %}', "templates/x.svg": "x"}, ""),
+    ],
+)  # fmt: skip
+def test_files_where_nobody_looks_for_them(tmp_path: Path, files: dict[str, str | bytes], says: str) -> None:
+    found = checked(tmp_path, files)
+    assert len(found) == bool(says), found
+    assert says in "".join(found)
+    assert not says or " ? " in found[0]
+
+
+@pytest.mark.parametrize(
+    ("source", "place", "says"),
+    [
+        ('<p class="a"\nstyle="color: red">', "3:1", "`style` in a tag does nothing"),
+        ("<style>p {}</style>", "2:20", "`<style>` does nothing"),
+        ("<script>run()</script>", "2:20", "a script within a page does not run"),
+        ('<a href="x" onclick="run()">', "2:31", "a script in a tag does not run"),
+        ('<img alt="" src="https://example.com/a.png">', "2:36", "nothing is loaded from another site"),
+        ('<script defer src="//example.com/a.js"></script>', "2:38", "nothing is loaded from another site"),
+        ('<script defer src="{{ "_static/a.js" | link }}"></script>', "", ""),
+        ('<script type="application/json">{}</script>', "", ""),
+        ('<a href="https://example.com/" data-style="x">Out</a>', "", ""),
+        ('{# <p style="x"> #}', "", ""),
+    ],
+)
+def test_what_the_policy_of_the_pages_forbids(tmp_path: Path, source: str, place: str, says: str) -> None:
+    text = '{% extends "default/home.html" %}\n{% block aside %} ' + source + "{% endblock %}"
+    found = checked(tmp_path, {HOME: text})
+    assert len(found) == bool(says), found
+    if says:
+        assert found[0].startswith(f"{HOME}:{place} ? {says}"), found
+
+
+def test_a_layout_without_a_place_for_pages_is_broken(tmp_path: Path) -> None:
+    own = "<!doctype html><title>{% block title %}{% endblock %}</title>{% block body %}{% endblock %}"
+    found = checked(tmp_path, {"templates/base.html": own})
+    told = {line.split("`")[3]: line for line in found}
+    assert told.keys() == {"head", "main", "scripts"}
+    assert " ! " in told["main"]
+    assert " ? " in told["head"]
+    assert "writes there is shown nowhere" in told["main"] or "more write there" in told["main"]
+    own += "{% block head %}{% endblock %}{% block scripts %}{% endblock %}{% block main %}{% endblock %}"
+    assert checked(tmp_path, {"templates/base.html": own}) == []
+
+
+def test_a_template_is_no_content_file(tmp_path: Path) -> None:
+    (found,) = checked(tmp_path, {HOME: "x" * 1_000_001})
+    assert "a template has at most 1,000,000. Put parts of it into files of their own" in found

@@ -196,3 +196,78 @@ def test_names_that_differ_in_letter_case_alone_are_refused(tmp_path):
     (folder / "static" / "A.css").write_text("q {}")
     if len(list((folder / "static").iterdir())) == 2:
         assert faults(folder) == ["a.css:1:1 `a.css` and `A.css` differ in nothing but letter case"]
+
+
+def test_what_leads_nowhere_or_cannot_be_read_is_told(tmp_path, monkeypatch):
+    folder = a_dress(tmp_path / "ours", "", a_css="p {}")
+    (folder / "static" / "gone.png").symlink_to("nowhere.png")
+    monkeypatch.setattr("os.access", lambda path, _: Path(path).name != "a.css")
+    assert faults(folder) == [
+        "a.css:1:1 `a.css` can't be read",
+        "gone.png:1:1 `gone.png` is a link to what is not there",
+    ]
+    monkeypatch.setattr("os.access", lambda path, _: Path(path).name != "static")
+    assert faults(folder) == ["static:1:1 the folder `static` can't be read"]
+
+
+def test_a_picture_may_have_any_name(tmp_path):
+    folder = a_dress(tmp_path / "ours", 'logo: "Logo ü #1.svg"\n')
+    (folder / "static").mkdir(exist_ok=True)
+    (folder / "static" / "Logo ü #1.svg").write_text("<svg/>")
+    logo = load_theme(str(folder)).look.logo
+    assert logo is not None
+    assert logo.url == "_static/Logo%20%C3%BC%20%231.svg"
+
+
+def test_a_picture_that_is_empty_is_none(tmp_path):
+    folder = a_dress(tmp_path / "ours", "logo: logo.svg\n")
+    (folder / "static").mkdir(exist_ok=True)
+    (folder / "static" / "logo.svg").write_text("")
+    assert (
+        faults(folder) == ["theme.yml:1:7 `logo.svg` is empty"] or "`logo.svg` is empty" in faults(folder)[0]
+    )
+
+
+def test_a_file_called_otherwise_is_named(tmp_path):
+    (tmp_path / "theme.yaml").write_text("extends: default")
+    with pytest.raises(ThemeError, match=r"Rename `theme\.yaml`"):
+        load_theme(str(tmp_path))
+
+
+def test_a_theme_in_themes_is_suggested(tmp_path):
+    (tmp_path / "themes").mkdir()
+    a_dress(tmp_path / "themes" / "acme", "")
+    with pytest.raises(ThemeError, match="Did you mean `acme`"):
+        load_theme(str(tmp_path / "amce"))
+
+
+def test_what_styles_load_and_nobody_gets_is_warned_about(tmp_path):
+    folder = a_dress(tmp_path / "ours", "")
+    (folder / "static" / "fonts").mkdir(parents=True)
+    (folder / "static" / "fonts" / "our s.woff2").write_text("x")
+    (folder / "static" / "theme.css").write_text(
+        """@import url("https://fonts.example/x.css");
+/* url(lost.png) */
+@font-face { src: url("fonts/our%20s.woff2?v=1"), url('fonts/ours.woff2') }
+a { background: url(okrsite.css) url(data:image/png;base64,AA==) }"""
+    )
+    warned = [f"{d.span.line}:{d.span.column} {d.message}" for d in load_theme(str(folder)).warnings]
+    assert warned == [
+        "1:14 nothing is loaded from another site",
+        "3:56 there is no file `fonts/ours.woff2` beside `theme.css`",
+    ]
+
+
+def test_text_on_the_heat_map_is_judged_too(tmp_path):
+    """`#ffffff` at 40 % on `#1b1f23` is `#76797b`, on which `#e6e8ea` has 3.5 to 1."""
+    facts = 'colours: {dark: {accent: "#fff"}}\n'
+    (warned,) = load_theme(str(a_dress(tmp_path / "ours", facts))).warnings
+    assert (
+        "a contrast of 3.5 on the fullest field of the heat map (#76797b); text needs 4.5" in warned.message
+    )
+    assert warned.span.line == 2
+
+
+def test_scripts_know_the_light_colours_on_dark_screens_too(tmp_path):
+    sheet = stylesheet(load_theme(str(a_dress(tmp_path / "ours", 'colours: {light: {accent: "#8a1c4a"}}\n'))))
+    assert sheet.startswith(":root {\n  --light-accent: #8a1c4a;\n}\n")

@@ -1,6 +1,7 @@
 """What a cycle's objectives can be found by."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from okrsite.views.cards import Cards
@@ -114,3 +115,33 @@ def test_what_divides_nothing_is_not_offered(views: Views) -> None:
 def test_one_objective_needs_no_filter(views: Views) -> None:
     assert cycle_view(*views({"2026-Q4/growth/a.md": "title: A"}), "2026-Q4").filters is None
     assert cycle_view(*views({"2026-Q4/index.md": "title: Q4"}), "2026-Q4").filters is None
+
+
+def test_an_objective_is_found_by_the_status_of_its_key_results(views: Views) -> None:
+    """Its own comes first; 55% of the time has passed, one has 10% and the other 20%."""
+    files = {
+        "2026-Q4/web/site.md": FILES["2026-Q4/web/site.md"].replace("ambition", "# ambition")
+        + "obstacle: No desk\n",
+        "2026-Q4/web/checkins/2026-11-17.md": "key_results: {site#a: {value: 1}, site#b: {value: 5}}",
+    }
+    view = page(views, files)
+    assert view.filters is not None
+    assert view.filters.lines["2026-Q4/web/site"].status == "off-track on-track obstacle"
+    assert ("obstacle", "In the way", 0) in choices(view, "status")
+
+
+def test_a_team_that_has_not_checked_in_is_found(views: Views) -> None:
+    view = page(views, {"2026-Q4/web/checkins/2026-11-17.md": "Only words."}, today=date(2026, 12, 20))
+    assert view.filters is not None
+    assert "overdue" in view.filters.lines["2026-Q4/web/site"].status.split()
+    assert ("overdue", "Check-in overdue", 0) in choices(view, "status")
+
+
+def test_only_a_long_page_is_cut_into_pieces(views: Views) -> None:
+    view = page(views)
+    assert view.pieces == (view.groups,)
+    (_top, web) = view.groups
+    many = tuple(replace(web, objectives=web.objectives * 20) for _number in range(5))
+    long = replace(view, groups=many, long=True)
+    assert [len(piece) for piece in long.pieces] == [2, 2, 1]
+    assert replace(view, groups=()).pieces == ()

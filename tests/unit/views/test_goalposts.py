@@ -98,7 +98,7 @@ def test_progress_against_day_one_stands_beside_todays_with_its_formula(repo: Re
     assert steps["Progress"] == "(80 − 60) ÷ (100 − 60) = 50%"
     assert [s.source for s in moved.working if s.label == "Reading"] == ["check-in of 2 Nov 2026"]
     (row,) = moved.shifts
-    assert (row.field, row.old, row.new, row.moved) == ("to", "100%", "90%", True)
+    assert (row.field, row.old, row.new, row.moved) == ("Target", "100%", "90%", True)
     assert (row.by.day, row.by.author, row.by.subject) == ("10 Nov 2026", "Lee Park", "Lower it")
     assert (row.by.id, row.by.url) == (id[:10], f"https://github.com/harbour/okrs/commit/{id}")
 

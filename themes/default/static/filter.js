@@ -24,7 +24,8 @@
   /* Everything is read from the page once. */
   const groups = [...document.querySelectorAll("[data-group]")].map((section) => {
     const badge = section.querySelector(".badge");
-    return { section, list: section.querySelector("ul"), badge, name: badge.textContent };
+    const list = section.querySelector("ul");
+    return { section, list, badge, name: badge.textContent, piece: section.closest(".piece") };
   });
   const rank = (name) => new Map([...(form.elements[name]?.options ?? [])].map((one, i) => [one.value, i]));
   const ranks = { status: rank("status"), owner: rank("owner") };
@@ -36,7 +37,7 @@
       return {
         element,
         group,
-        text: plain(`${element.textContent} ${group.name}`),
+        text: plain(`${element.textContent} ${dataset.more ?? ""} ${group.name}`),
         title: element.querySelector("a").textContent,
         progress: dataset.progress ? Number(dataset.progress) : null,
         heard: dataset.heard || null,
@@ -68,8 +69,36 @@
     owner: least("owner"),
   };
 
-  let flat = null;
   let sorting = "";
+
+  /* A long page is cut into pieces, so that a browser need not lay out those out of sight: their heights are
+     guessed from how many lines and headings they show. */
+  const pieces = [...document.querySelectorAll(".piece")];
+  const PIECE = pieces.length ? 50 : lines.length;
+  const LINE = 4.75;
+  const HEADING = 4.75;
+  const flat = [];
+  const flatten = (found) => {
+    for (let at = 0; at < found.length; at += PIECE) {
+      let list = flat[at / PIECE]?.firstChild;
+      if (!list) {
+        const piece = document.createElement("div");
+        if (pieces.length) piece.className = "piece";
+        list = document.createElement("ul");
+        list.className = "lines";
+        piece.append(list);
+        sorted.append(piece);
+        flat.push(piece);
+      }
+      const some = found.slice(at, at + PIECE);
+      some.forEach((line) => (line.piece = list.parentNode));
+      list.append(...some.map((line) => line.element));
+    }
+  };
+
+  const hide = (element, hidden) => {
+    if (element.hidden !== hidden) element.hidden = hidden;
+  };
 
   /* A line in a list without headings says itself whose it is. */
   const labelled = ({ element, group }) => {
@@ -82,13 +111,8 @@
   const arrange = () => {
     if (order.value === sorting) return;
     if (order.value) {
-      if (!flat) {
-        flat = document.createElement("ul");
-        flat.className = "lines";
-        sorted.append(flat);
-      }
       if (!sorting) lines.forEach(labelled);
-      flat.append(...[...lines].sort(orders[order.value]).map((line) => line.element));
+      flatten([...lines].sort(orders[order.value]));
     } else {
       document.querySelectorAll(".line-team").forEach((label) => label.remove());
       const together = new Map(groups.map((group) => [group, []]));
@@ -103,20 +127,27 @@
     const words = plain(form.elements.find.value).split(/\s+/).filter(Boolean);
     let count = 0;
     const filled = new Set();
+    const heights = new Map();
+    const grow = (piece, height) => heights.set(piece, (heights.get(piece) ?? 0) + height);
     for (const line of lines) {
       const shown =
         chosen.every((one) => line.found[one.name].includes(one.value)) &&
         words.every((word) => line.text.includes(word));
       if (shown !== line.shown) line.element.hidden = !shown;
       line.shown = shown;
-      if (shown) {
-        count += 1;
-        filled.add(line.group);
-      }
+      if (!shown) continue;
+      count += 1;
+      grow(sorting ? line.piece : line.group.piece, LINE);
+      if (!sorting && !filled.has(line.group)) grow(line.group.piece, HEADING);
+      filled.add(line.group);
     }
-    groups.forEach((group) => (group.section.hidden = Boolean(sorting) || !filled.has(group)));
-    sorted.hidden = !sorting || !count;
-    none.hidden = count > 0;
+    groups.forEach((group) => hide(group.section, (Boolean(sorting) && !group.piece) || !filled.has(group)));
+    [...pieces, ...flat].forEach((piece) => {
+      hide(piece, !heights.has(piece));
+      piece.style.containIntrinsicBlockSize = `${heights.get(piece) ?? 0}rem`;
+    });
+    hide(sorted, !sorting || !count);
+    hide(none, count > 0);
     const said =
       count === lines.length
         ? everything

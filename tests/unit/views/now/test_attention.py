@@ -323,3 +323,14 @@ def test_a_silent_week_says_so(views: Callable[..., Views]) -> None:
     company, cards = views(GROWTH, date(2026, 12, 20))
     week = week_of(company, cards, company.check_ins_by_cycle["2026-Q4"])
     assert (week.check_ins, week.moves) == ("", ())
+
+
+def test_each_kind_leads_to_all_of_it(views: Callable[..., Views]) -> None:
+    made = views(COMPANY | GROWTH)
+    found = kinds(made)
+    assert found["off track"].rest == "2026-Q4/index.html?status=off-track"
+    assert found["obstacle"].rest == "2026-Q4/index.html?status=obstacle"
+    company, cards = made
+    own = company.by_team["2026-Q4", "growth"]
+    stale = stale_key_results(company, cards.badge, own, team="growth")
+    assert stale.rest == "2026-Q4/index.html?team=growth&status=stale"

@@ -101,3 +101,12 @@ def test_a_team_is_told_as_it_stands_now_before_its_other_cycles(views: Callable
     assert page.now.due is not None
     assert page.now.verdict is not None
     assert page.now.verdict.word == "On pace"
+
+
+def test_a_team_in_a_cycle_shows_all_its_ties(views: Callable[..., Views]) -> None:
+    many = {f"2026-Q4/product/w{i}.md": "title: W\ndepends_on: growth/o" for i in range(9)}
+    company, cards = views(FILES | many)
+    short = team_view(company, cards, company.teams["growth"]).now
+    full = team_cycle_view(company, cards, "2026-Q4", "growth").now
+    assert short is not None and full is not None
+    assert short.dependents.more == 6 and not full.dependents.more
