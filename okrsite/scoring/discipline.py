@@ -5,6 +5,7 @@ short to owe anything. A stretch with a check-in is on time. One without is late
 within the week after it, else missed. (Weekdone and Jellyvision: OKRs die where nobody checks in.)
 """
 
+from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -40,9 +41,9 @@ def stretches(cycle: Cycle, cadence: Cadence) -> Iterator[tuple[date, date]]:
     """The first and last days of a cycle's whole stretches."""
     first = cycle.starts
     while first <= cycle.ends:
-        following = _month_later(first) if cadence.months else first + timedelta(days=cadence.days)
+        following = _following(first, cadence)
         last = following - timedelta(days=1)
-        if last > cycle.ends:
+        if last > cycle.ends or last < first:
             return
         yield first, last
         first = following
@@ -62,8 +63,15 @@ def discipline(cycle: Cycle, check_ins: Iterable[date], cadence: Cadence, today:
     return found
 
 
+def _following(first: date, cadence: Cadence) -> date:
+    """The day on which the next stretch begins; the last day that there is where the calendar ends before."""
+    try:
+        return _month_later(first) if cadence.months else first + timedelta(days=cadence.days)
+    except (OverflowError, ValueError):
+        return date.max
+
+
 def _month_later(day: date) -> date:
     """The same day of the next month, or its last."""
     year, month = day.year + day.month // 12, day.month % 12 + 1
-    following = date(year + month // 12, month % 12 + 1, 1)
-    return min(date(year, month, 1) + timedelta(days=day.day - 1), following - timedelta(days=1))
+    return date(year, month, min(day.day, monthrange(year, month)[1]))

@@ -171,6 +171,9 @@ def test_build_has_a_page_for_everything(tmp_path: Path) -> None:
         *("2026-Q4/index.html", "2026-Q4/alignment.html"),
         *("2026-Q4/ovens/index.html", "2026-Q4/ovens/warm-at-six.html"),
         *("2026-Q4/vans/index.html", "2026-Q4/vans/short-way.html"),
+        *("heat.html", "people/index.html", "people/ada-chen.html", "people/lee-park.html"),
+        *("people/noor-haddad.html", "2026/present.html", "2026/company.present.html"),
+        *("2026-Q4/present.html", "2026-Q4/ovens.present.html", "2026-Q4/vans.present.html"),
     }
 
 

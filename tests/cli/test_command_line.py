@@ -48,8 +48,8 @@ def commands() -> dict[str, click.Command]:
 
 
 def test_there_are_these_commands() -> None:
-    names = ["init", "build", "serve", "check", "diff", "new", "status", "close", "rules", "schema", "lsp"]
-    names += ["graph", "publish", "codeowners", "export", "import"]
+    names = ["init", "build", "serve", "check", "diff", "new", "status", "close", "theme", "rules"]
+    names += ["schema", "lsp", "graph", "publish", "codeowners", "export", "import"]
     assert list(commands()) == names
 
 

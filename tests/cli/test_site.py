@@ -16,6 +16,11 @@ ABSOLUTE = "404.html"
 """The one page that is shown at any address, so that its links have to begin at the site's root."""
 
 
+def _harmless(attrs: dict[str, str | None]) -> bool:
+    """Whether a script element is one of the theme's, or holds data."""
+    return "_static/" in (attrs.get("src") or "") or attrs == {"type": "application/json"}
+
+
 class Page(HTMLParser):
     """The addresses, ids and visible text of a page."""
 
@@ -32,7 +37,8 @@ class Page(HTMLParser):
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.add(tag)
+        if not (tag == "script" and _harmless(dict(attrs))):
+            self.tags.add(tag)
         for name, value in attrs:
             value = value or ""
             if name.startswith("on"):
@@ -141,9 +147,10 @@ def test_no_page_shows_what_templates_are_made_of(example_content: Path, tmp_pat
     site = tmp_path / "site"
     assert run("build", "--content", tmp_path / "content", "--output", site, "--today", TODAY).exit_code == 0
     for path in pages(site):
-        found = re.findall(
-            r"\bNone\b|\{\{|\}\}|\{%|\bnan\b|Undefined|object at 0x|<Markup", text_of(site, path)
-        )
+        text = text_of(site, path)
+        found = re.findall(r"\bNone\b(?! of )|\bnan\b|Undefined|object at 0x|<Markup", text)
+        if path != "guide.html":  # it tells how templates are written
+            found += re.findall(r"\{\{|\}\}|\{%", text)
         assert found == [], path
 
 
@@ -187,10 +194,10 @@ def test_without_a_url_the_site_is_the_same_but_for_the_lost_page(tmp_path: Path
     assert b'href="/okrs/index.html"' in sites[1][ABSOLUTE]
 
 
-HOSTILE = '"Sell" <script>alert(1)</script> {{ 7*7 }} {% raw %} & </title><b onclick=x>'
+HOSTILE = '"Sell" <script>alert(1)</script> {{ 7*191 }} {% raw %} & </title><b onclick=x>'
 
 STRANGE = {
-    "okrsite.yml": "company: '<i>Harbour</i> & {{ 7*7 }}'\n",
+    "okrsite.yml": "company: '<i>Harbour</i> & {{ 7*191 }}'\n",
     "teams/vans.md": f"---\nname: '{HOSTILE}'\nparent: company\nlead: '<b>'\n---\n",
     "2026-Q4/vans/short-way.md": f"""---
 title: '{HOSTILE}'
@@ -210,7 +217,7 @@ initiatives:
 <script>alert(5)</script> [x](javascript:alert(6)) [u](JaVaScript&colon;alert(7)) <b onclick="x">bold</b>
 
 [y]: javascript:alert(8)
-[y] <javascript:alert(9)> [v](data:text/html,<script>alert(10)</script>) {{{{ 7*7 }}}}
+[y] <javascript:alert(9)> [v](data:text/html,<script>alert(10)</script>) {{{{ 7*191 }}}}
 
 <!-- <script>alert(11)</script> -->
 """,
@@ -228,7 +235,7 @@ def test_what_people_write_is_shown_and_never_run(tmp_path: Path) -> None:
         assert "script" not in page.tags, path
         assert not [link for link in page.links if urlsplit(link).scheme not in ("", "https", "mailto")], path
         if path not in ("guide.html", "rules.html"):
-            assert not re.search(r"\b49\b", text_of(site, path)), path
+            assert not re.search(r"\b1337\b", text_of(site, path)), path
         shown += HOSTILE in text_of(site, path)
     assert shown > 5
     assert list(faults(site)) == []
