@@ -401,6 +401,8 @@ def test_a_file_of_it_is_a_picture_of_its_own(page: Page, tmp_path: Path) -> Non
 def test_print_has_what_is_seen(page: Page) -> None:
     page.goto(at(page, "?focus=bikes/cold-proof"))
     scene(page)
+    page.locator("[data-do=print]").hover()
+    page.wait_for_function("() => Boolean(window.okrsiteExplorer.sheet)")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
     expect(page.locator(".x-paper svg")).to_be_visible()

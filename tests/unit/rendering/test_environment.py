@@ -368,7 +368,7 @@ def test_static_files_that_pages_name_exist():
             if "_static/" in one:
                 named.add(one[one.index("_static/") :])
     assert named <= shipped
-    late = ("search.css", "search.js", "search-index.js", "search-words.js")
+    late = ("explore-file.js", "search.css", "search.js", "search-index.js", "search-words.js")
     assert shipped - named == {f"_static/{name}" for name in late}, "what is loaded when needed"
 
 

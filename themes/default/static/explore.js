@@ -233,7 +233,18 @@
   const fileName = () => [words.file, data.cycle, view.focus >= 0 ? address.name(view.focus) : ""]
     .filter(Boolean).join("-").replace(/[^\p{L}\p{N}.-]+/gu, "-");
   const paper = at("paper");
+  /* What writes files is fetched when somebody reaches for one: few do. Until then the still picture is printed. */
+  let writer = null;
+  const ready = () => writer ??= new Promise((done, failed) => {
+    const script = document.createElement("script");
+    script.src = root.dataset.writer;
+    script.addEventListener("load", done);
+    script.addEventListener("error", failed);
+    document.head.append(script);
+  });
+  ["pointerover", "focusin"].forEach(kind => root.querySelector(".x-does").addEventListener(kind, ready, { once: true }));
   addEventListener("beforeprint", () => {
+    if (!explorer.sheet) return;
     const made = new DOMParser().parseFromString(explorer.svgAtOnce(sheet()), "image/svg+xml").documentElement;
     paper.replaceChildren(document.importNode(made, true));
   });
@@ -252,9 +263,9 @@
     whole: () => focusOn(-1),
     focus: () => focusOn(current),
     close,
-    svg: () => explorer.saveSvg(sheet(), `${fileName()}.svg`),
-    png: () => explorer.savePng(sheet(), `${fileName()}.png`, () => said(words.failed)),
-    print: () => print(),
+    svg: () => ready().then(() => explorer.saveSvg(sheet(), `${fileName()}.svg`)),
+    png: () => ready().then(() => explorer.savePng(sheet(), `${fileName()}.png`, () => said(words.failed))),
+    print: () => ready().then(() => print()),
   };
   for (const [what, run] of Object.entries(doing)) {
     root.querySelectorAll(`[data-do="${what}"]`).forEach(button => button.addEventListener("click", () => run()));
