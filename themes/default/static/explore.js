@@ -242,7 +242,7 @@
     script.addEventListener("error", failed);
     document.head.append(script);
   });
-  ["pointerover", "focusin"].forEach(kind => root.querySelector(".x-does").addEventListener(kind, ready, { once: true }));
+  ["pointerover", "focusin"].forEach(kind => root.querySelector("[data-do=print]").parentElement.addEventListener(kind, ready, { once: true }));
   addEventListener("beforeprint", () => {
     if (!explorer.sheet) return;
     const made = new DOMParser().parseFromString(explorer.svgAtOnce(sheet()), "image/svg+xml").documentElement;
