@@ -300,7 +300,7 @@ def without_drafts(portfolio: Portfolio, directory: Directory) -> Portfolio:
     """What may be published. Whoever reads only this cannot name a draft.
 
     `directory` is that of the whole portfolio. References to drafts that would be shown as written (where
-    a review carries an objective to) are left out.
+    a review carries an objective to) are left out. Where nothing has to go, it is the same portfolio.
     """
 
     def shown(review: Review) -> Review:
@@ -314,11 +314,11 @@ def without_drafts(portfolio: Portfolio, directory: Directory) -> Portfolio:
             kept.append(verdict)
         return replace(review, verdicts=tuple(kept))
 
-    return replace(
-        portfolio,
-        objectives=tuple(o for o in portfolio.objectives if not o.draft),
-        reviews=tuple(shown(review) for review in portfolio.reviews),
-    )
+    objectives = tuple(o for o in portfolio.objectives if not o.draft)
+    reviews = tuple(shown(review) for review in portfolio.reviews)
+    if len(objectives) == len(portfolio.objectives) and reviews == portfolio.reviews:
+        return portfolio
+    return replace(portfolio, objectives=objectives, reviews=reviews)
 
 
 def _leads_to_draft(reference: Reference, review: Review, directory: Directory) -> bool:

@@ -43,7 +43,12 @@ class Observation:
     def measured(self) -> bool:
         """Whether it says how far the key result is; a note or a confidence alone does not. The chance of a
         binary key result does: it is not done."""
-        return any(x is not None for x in (self.value, self.done, self.score, self.chance))
+        return (
+            self.value is not None
+            or self.done is not None
+            or self.score is not None
+            or self.chance is not None
+        )
 
 
 ProblemKind = Literal[

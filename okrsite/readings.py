@@ -15,6 +15,9 @@ from okrsite.observations import RIGHT_READING, Key, Observation, Problem, Probl
 from okrsite.prose import words_of
 from okrsite.source import Place
 
+Owner = tuple[Objective, KeyResult]
+"""Whom a reading belongs to."""
+
 
 def collect(portfolio: Portfolio, directory: Directory) -> Readings:
     """Give every reading to its key result, KPI readings where no check-in of that day gives a value."""
@@ -50,6 +53,7 @@ class _Collector:
         self.directory = directory
         self.by_key: dict[Key, list[Observation]] = {}
         self.keys: dict[tuple[str, str], Key] = {}
+        self.named: dict[tuple[str, str, str], tuple[Owner, ...]] = {}
         self.problems: list[Problem] = []
 
     def problem(
@@ -108,13 +112,14 @@ class _Collector:
             baseline=check_in.day < cycle.starts,
             place=reading.place,
         )
-        first = next((o for o in before if o.day == check_in.day and o.measured), None)
-        if observation.measured and first is not None and first.check_in is not None:
-            path = first.check_in.source.path
-            self.problem("twice", check_in, reading, text=path, objective=objective.id, key_result=key_result)
+        if before and before[-1].day == check_in.day and observation.measured:  # they come by day
+            first = next((o for o in before if o.day == check_in.day and o.measured), None)
+            if first is not None and first.check_in is not None:
+                path = first.check_in.source.path
+                self.problem("twice", check_in, reading, text=path, objective=key[0], key_result=key_result)
         before.append(observation)
 
-    def owner(self, check_in: CheckIn, reading: Reading) -> tuple[Objective, KeyResult] | None:
+    def owner(self, check_in: CheckIn, reading: Reading) -> Owner | None:
         """The key result a reading names; None after noting why there is none."""
         reference = reading.reference
         if reference is None:
@@ -150,28 +155,36 @@ class _Collector:
         key_result = objective.key_result(target.key_result)
         return (objective, key_result) if key_result else None
 
-    def alone(
-        self, check_in: CheckIn, reading: Reading, reference: Reference
-    ) -> tuple[Objective, KeyResult] | None:
-        own = self.directory.of_team(check_in.cycle, check_in.team)
-        moved = self.directory.formerly_of_team(check_in.cycle, check_in.team)
-        found = [(o, k) for o in (*own, *moved) if (k := o.key_result(reference.key_result)) is not None]
-        # A draft may not make a published key ambiguous, nor an old name one of today.
-        for better in (
-            [(o, k) for o, k in found if k.id == reference.key_result],
-            [(o, k) for o, k in found if not o.draft],
-            [(o, k) for o, k in found if o in own],
-        ):
-            found = [pair for pair in found if pair in better] or found
+    def alone(self, check_in: CheckIn, reading: Reading, reference: Reference) -> Owner | None:
+        """The one key result of a team that has an id."""
+        name = (check_in.cycle, check_in.team, reference.key_result)
+        found = self.named.get(name)
+        if found is None:
+            found = self.named[name] = self.of_name(*name)
         if len(found) == 1:
             return found[0]
         if found:
             names = tuple(f"{o.name}#{k.id}" for o, k in found)
             self.problem("ambiguous", check_in, reading, names=names)
         elif not any(g.startswith(f"{check_in.cycle}/{check_in.team}/") for g in self.directory.ghosts):
+            own = self.directory.of_team(check_in.cycle, check_in.team)
             known = tuple(f"{o.name}#{k.id}" for o in own for k in o.key_results)
             self.problem("unknown", check_in, reading, names=known)
         return None
+
+    def of_name(self, cycle: str, team: str, id: str) -> tuple[Owner, ...]:
+        """The key results of a team in a cycle that have an id, or had it."""
+        own = self.directory.of_team(cycle, team)
+        moved = self.directory.formerly_of_team(cycle, team)
+        found = [(o, k) for o in (*own, *moved) if (k := o.key_result(id)) is not None]
+        # A draft may not make a published key ambiguous, nor an old name one of today.
+        for better in (
+            [(o, k) for o, k in found if k.id == id],
+            [(o, k) for o, k in found if not o.draft],
+            [(o, k) for o, k in found if o in own],
+        ):
+            found = [pair for pair in found if pair in better] or found
+        return tuple(found)
 
     def known(self, check_in: CheckIn, miss: Miss) -> tuple[str, ...]:
         """The keys that could have been meant."""
@@ -283,14 +296,8 @@ class _Collector:
     ) -> None:
         """Note the fields of a reading that belong to another kind."""
         right = RIGHT_READING[key_result.kind]
-        given = (
-            ("value", reading.value),
-            ("done", reading.done),
-            ("chance", reading.chance),
-            ("score", reading.score),
-        )
-        for field, value in given:
-            if value is not None and field not in right.fields:
+        for field in ("value", "done", "chance", "score"):
+            if field not in right.fields and getattr(reading, field) is not None:
                 self.problem(
                     "wrong-kind",
                     check_in,

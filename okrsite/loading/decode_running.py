@@ -15,7 +15,7 @@ from okrsite.loading.values import refuse_crossed_limits
 from okrsite.model.check_in import CheckIn, Reading
 from okrsite.model.kpi import Kpi, KpiReading
 from okrsite.model.quantity import NotANumber, Quantity, parse_quantity, unit_named
-from okrsite.model.reference import ID, Reference, parse_reference
+from okrsite.model.reference import Reference, parse_key
 from okrsite.model.review import Meeting, Review, Verdict
 from okrsite.source import Place, SourceFile, Span
 
@@ -52,10 +52,8 @@ def _reading(decoder: Decoder, key: Scalar, record: Record) -> Reading:
 def _key(decoder: Decoder, key: Scalar) -> Reference | None:
     """`objective#key-result`, `team/objective#key-result`, or a key result alone."""
     text = key.text.strip()
-    if "#" not in text and ID.fullmatch(text):
-        return Reference(objective="", key_result=text, text=text)
-    found = parse_reference(text)
-    if found is None or not found.key_result:
+    found = parse_key(text)
+    if found is None:
         decoder.fault(
             "wrong-type",
             key,

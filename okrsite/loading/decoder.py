@@ -1,7 +1,8 @@
 """Typed getters: from nodes to values, with a finding for each that does not fit."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping as MappingABC
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from okrsite.diagnostics import Correction, Finding, corrected, meant, near_names
@@ -69,7 +70,7 @@ def reads(shape: Shape) -> Callable[[Callable[[Decoder, str, Node], T]], Reader[
     return lambda read: Reader(read, shape)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Field:
     """A field of a kind of file: its name, how it is read, and what it is for (for the guide)."""
 
@@ -110,7 +111,7 @@ class Record:
 def read_record(decoder: Decoder, node: Mapping, fields: Fields, what: str) -> Record:
     """Decode a group of fields. Reports unknown and missing ones; `what` names the group (`an objective`)."""
     record = Record(node)
-    known = {f.name: f for f in fields}
+    known = _by_name(fields)
     for key, value in node.entries:
         name = key.text
         definition = known.get(name)
@@ -125,8 +126,8 @@ def read_record(decoder: Decoder, node: Mapping, fields: Fields, what: str) -> R
         record.written.add(name)
         if not to_be_determined(decoder, value):
             record.values[name] = definition.read(decoder, name, value)
-    for definition in fields:
-        if definition.required and definition.name not in record.written:
+    for definition in _required(fields):
+        if definition.name not in record.written:
             empty = next((k for k, _ in node.entries if k.text == definition.name), None)
             about = f": {definition.about}" if definition.about else ""
             decoder.fault(
@@ -136,6 +137,16 @@ def read_record(decoder: Decoder, node: Mapping, fields: Fields, what: str) -> R
                 f"Write `{definition.name}:`{about}",
             )
     return record
+
+
+@lru_cache
+def _by_name(fields: Fields) -> MappingABC[str, Field]:
+    return {field.name: field for field in fields}
+
+
+@lru_cache
+def _required(fields: Fields) -> Fields:
+    return tuple(field for field in fields if field.required)
 
 
 def read_file_record(decoder: Decoder, root: Node | None, fields: Fields, what: str) -> Record:

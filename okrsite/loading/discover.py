@@ -27,7 +27,6 @@ class ContentFile:
 
     kind: str
     path: str
-    file: Path
     cycle: str = ""
     team: str = ""
     name: str = ""
@@ -62,11 +61,16 @@ def classify(content: Path, path: str) -> ContentFile | None:
     return next((file for file in walk.files if file.path == path), None)
 
 
+def _parted(name: str) -> tuple[str, str]:
+    """A file's name without its ending, and the ending: `q4.md` gives `q4` and `.md`."""
+    dot = name.rfind(".")
+    return (name[:dot], name[dot:]) if 0 < dot < len(name) - 1 else (name, "")
+
+
 class _Walk:
     def __init__(
         self, content: Path, report: Report, unsaved: Iterable[str] = (), *, on_disk: bool = True
     ) -> None:
-        self.content = content
         self.report = report
         self.entries = Listing(content, self.note, unsaved, on_disk=on_disk).entries
         self.files: list[ContentFile] = []
@@ -80,8 +84,7 @@ class _Walk:
         self.note("file-out-of-place", path, message, hint)
 
     def add(self, kind: str, path: str, **more: object) -> None:
-        file = ContentFile(kind=kind, path=path, file=self.content / path, **more)  # type: ignore[arg-type]
-        self.files.append(file)
+        self.files.append(ContentFile(kind=kind, path=path, **more))  # type: ignore[arg-type]
 
     def top(self) -> None:
         for name, is_folder in self.entries(""):
@@ -120,7 +123,7 @@ class _Walk:
                 self.odd(path, f"many computers take it and `{other}` for the same", "Rename one of them.")
             elif is_folder:
                 self.assets(path)
-            elif Path(name).suffix.lower() in PICTURES:
+            elif _parted(name)[1].lower() in PICTURES:
                 self.add("asset", path, name=name)
             else:
                 self.odd(
@@ -132,7 +135,7 @@ class _Walk:
     def markdown(self, folder: str, name: str, *, dated: bool = False) -> str | None:
         """The name of a Markdown file without its ending, or None after a report."""
         path = f"{folder}/{name}"
-        stem, ending = Path(name).stem, Path(name).suffix
+        stem, ending = _parted(name)
         if ending != ".md":
             if ending.lower() in {".md", ".markdown", ".mdown", ".mkd", ".txt", ""}:
                 self.odd(path, "a content file ends in `.md`", f"Rename it to `{stem}.md`.")
@@ -165,13 +168,13 @@ class _Walk:
             path = f"{folder}/{name}"
             if is_folder:
                 self.odd(path, f"`{folder}/` holds files, no folders", "Move its files up and delete it.")
-            elif kind == "kpi" and Path(name).suffix == ".csv":
+            elif kind == "kpi" and _parted(name)[1] == ".csv":
                 tables.append(name)
             elif stem := self.markdown(folder, name):
                 stems.add(stem)
                 self.add(kind, path, name=stem)
         for name in tables:
-            stem = Path(name).stem
+            stem = _parted(name)[0]
             if stem in stems:
                 self.add("kpi_readings", f"{folder}/{name}", name=stem)
             else:
@@ -256,7 +259,7 @@ class _Walk:
                 )
             elif name == "review.md":
                 self.add("review", path, cycle=cycle, team=team)
-            elif _DATED.fullmatch(Path(name).stem):
+            elif _DATED.fullmatch(_parted(name)[0]):
                 self.odd(
                     path,
                     "a team's folder holds objectives, and this is named for a day",

@@ -1,7 +1,6 @@
 """Files as they were: one at a time, from their bytes, without the rest of the company around them."""
 
 from datetime import date
-from pathlib import Path
 
 from okrsite.diagnostics import Finding
 from okrsite.loading.decode_company import decode_cycle, decode_team
@@ -23,7 +22,7 @@ from okrsite.settings import Settings
 def objective_in(path: str, data: bytes) -> Objective | None:
     """The objective that a file at `CYCLE/TEAM/NAME.md` was; None where nobody could have read it."""
     cycle, team, name = path.removesuffix(".md").split("/")[-3:]
-    file = ContentFile(kind="objective", path=path, file=Path(path), cycle=cycle, team=team, name=name)
+    file = ContentFile(kind="objective", path=path, cycle=cycle, team=team, name=name)
     return _read(file, data, decode_objective)
 
 
@@ -34,16 +33,14 @@ def check_in_in(path: str, data: bytes) -> CheckIn | None:
         day = date.fromisoformat(name[:10])
     except ValueError:
         return None
-    file = ContentFile(
-        kind="check_in", path=path, file=Path(path), cycle=cycle, team=team, name=name, day=day
-    )
+    file = ContentFile(kind="check_in", path=path, cycle=cycle, team=team, name=name, day=day)
     return _read(file, data, decode_check_in)
 
 
 def cycle_days_in(path: str, data: bytes, settings: Settings) -> tuple[date, date] | None:
     """First and last day of a cycle by what its `CYCLE/index.md` was; None where it had no dates."""
     name = path.split("/")[-2]
-    file = ContentFile(kind="cycle", path=path, file=Path(path), cycle=name, name="index")
+    file = ContentFile(kind="cycle", path=path, cycle=name, name="index")
     cycle: Cycle | None = _read(file, data, lambda d, root, f: decode_cycle(d, root, f.cycle, settings))
     return None if cycle is None else (cycle.starts, cycle.ends)
 
@@ -52,7 +49,7 @@ def name_in(path: str, data: bytes) -> str:
     """What a team at `teams/ID.md` or a KPI at `kpis/ID.md` was called; its id where nobody could have read
     that."""
     folder, _, id = path.removesuffix(".md").rpartition("/")
-    file = ContentFile(kind=folder.removesuffix("s"), path=path, file=Path(path), name=id)
+    file = ContentFile(kind=folder.removesuffix("s"), path=path, name=id)
     found: Team | Kpi | None = (
         _read(file, data, decode_team) if folder == "teams" else _read(file, data, _kpi)
     )

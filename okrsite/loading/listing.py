@@ -45,7 +45,7 @@ class Listing:
         """What the disk has in a folder."""
         found = {}
         try:
-            with os.scandir(self.content / folder if folder else self.content) as entries:
+            with os.scandir(f"{self.content}/{folder}") as entries:
                 for entry in entries:
                     if skipped(entry.name):
                         continue

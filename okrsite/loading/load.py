@@ -13,8 +13,8 @@ from okrsite.loading.decode_objective import decode_objective
 from okrsite.loading.decode_running import decode_check_in, decode_kpi, decode_meeting, decode_review
 from okrsite.loading.discover import ContentFile, Found, discover
 from okrsite.loading.memory import Memory
-from okrsite.loading.one_file import Decode, read_one, settings_in
-from okrsite.loading.reading import read_text, unsaved_text
+from okrsite.loading.one_file import Decode, settings_in
+from okrsite.loading.outcomes import Outcomes
 from okrsite.model.allowance import Allowance
 from okrsite.model.check_in import CheckIn
 from okrsite.model.cycle import Cycle
@@ -32,6 +32,10 @@ Progress = Callable[[int, int], None]
 T = TypeVar("T")
 
 
+UNCOUNTED = frozenset({"asset", "settings"})
+"""Kinds of files that cost nothing to speak of."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded:
     """A portfolio and what loading found. `broken_drafts` are the paths of files that can't be read and
@@ -40,10 +44,6 @@ class Loaded:
     portfolio: Portfolio
     findings: tuple[Finding, ...]
     broken_drafts: frozenset[str] = frozenset()
-
-
-REMEMBERED = frozenset({"team", "objective", "check_in", "review", "meeting"})
-"""Kinds of files whose own text decides what they are; the others take something from another file too."""
 
 
 def load(
@@ -62,24 +62,29 @@ def load(
     """
     findings: list[Finding] = []
     texts = overlay or {}
-    return _Load(findings, texts, memory).run(discover(content, findings.append, texts), today, progress)
+    found = discover(content, findings.append, texts)
+    return _Load(content, findings, texts, memory).run(found, today, progress)
 
 
 class _Load:
-    def __init__(self, findings: list[Finding], overlay: Mapping[str, str], memory: Memory | None) -> None:
+    def __init__(
+        self, content: Path, findings: list[Finding], overlay: Mapping[str, str], memory: Memory | None
+    ) -> None:
         self.findings = findings
-        self.overlay = overlay
-        self.memory = memory or Memory()
+        self.outcomes = Outcomes(content, findings.append, overlay, memory)
         self.ghosts: set[str] = set()
         self.unread: set[str] = set()
         self.broken_drafts: set[str] = set()
         self.allowances: list[Allowance] = []
         self.done = 0
+        self.told = 0
         self.total = 0
         self.progress: Progress | None = None
 
     def run(self, found: Found, today: date | None, progress: Progress | None) -> Loaded:
-        self.total, self.progress = len(found.files), progress
+        self.total = sum(file.kind not in UNCOUNTED for file in found.files)
+        self.progress = progress
+        self.outcomes.look(found.files, self.tell)
         by_kind: dict[str, list[ContentFile]] = {}
         for file in found.files:
             by_kind.setdefault(file.kind, []).append(file)
@@ -92,6 +97,7 @@ class _Load:
             files = by_kind.get(kind, [])
             for file in files:
                 if file.cycle not in known:
+                    self.step()
                     self.keep_ghost(file)
             return [file for file in files if file.cycle in known]
 
@@ -125,7 +131,7 @@ class _Load:
             ghosts=frozenset(self.ghosts),
             unread=frozenset(self.unread),
         )
-        self.memory.forget_others({file.path for file in found.files})
+        self.outcomes.forget_others(found.files)
         return Loaded(
             portfolio=portfolio,
             findings=tuple(self.findings),
@@ -144,7 +150,7 @@ class _Load:
             )
             return Settings()
         file = files[0]
-        text = self.text(file)
+        text = self.outcomes.text(file)
         if text is None:
             return Settings()
         return settings_in(file.path, text, self.findings.append)
@@ -166,7 +172,7 @@ class _Load:
         tables = {}
         for file in files:
             self.step()
-            text = self.text(file)
+            text = self.outcomes.text(file)
             if text is not None:
                 tables[file.name] = (file.path, text)
         return tables
@@ -191,22 +197,10 @@ class _Load:
         elif file.kind in {"team", "kpi"}:
             self.ghosts.add(f"{file.kind}:{file.name}")
 
-    def text(self, file: ContentFile) -> str | None:
-        """A file's text, or None after a report: what an editor holds goes before what is on the disk."""
-        held = self.overlay.get(file.path)
-        if held is not None:
-            return unsaved_text(held, file.path, self.findings.append)
-        return read_text(file.file, file.path, self.findings.append)
-
     def one(self, file: ContentFile, decode: Decode[T]) -> T | None:
-        text = self.text(file)
-        if text is None:
-            return None
-        outcome = self.memory.recall(file, text)
+        outcome = self.outcomes.of(file, decode)
         if outcome is None:
-            outcome = read_one(file, text, decode)
-            if file.kind in REMEMBERED:
-                self.memory.keep(file, text, outcome)
+            return None
         self.findings += outcome.findings
         self.allowances += outcome.allowances
         if outcome.broken_draft:
@@ -216,8 +210,14 @@ class _Load:
 
     def step(self) -> None:
         self.done += 1
-        if self.progress is not None and (self.done % 64 == 0 or self.done == self.total):
-            self.progress(self.done, self.total)
+        if self.done % 64 == 0 or self.done == self.total:
+            self.tell(self.done)
+
+    def tell(self, done: int) -> None:
+        """Say how many files are done; those that were read ahead are, before their turn comes."""
+        if self.progress is not None and done > self.told:
+            self.told = done
+            self.progress(done, self.total)
 
 
 def _by_todays_ids(teams: list[Team], objectives: list[Objective]) -> tuple[list[Team], list[Objective]]:

@@ -1,26 +1,52 @@
 """What files gave the last time, for whoever loads the same folder again and again."""
 
 from collections.abc import Collection
+from typing import NamedTuple
 
 from okrsite.loading.discover import ContentFile
 from okrsite.loading.one_file import Outcome
+from okrsite.loading.stamps import Stamp
+
+
+class Known(NamedTuple):
+    """What is known of a file: its kind, the digest of its text (`okrsite.loading.reading.digest_of`), its
+    stamp (None where that told nothing), and what it gave."""
+
+    kind: str
+    digest: bytes
+    stamp: Stamp | None
+    outcome: Outcome
 
 
 class Memory:
-    """The outcomes of files whose text decides everything, by path. Serves one load at a time."""
+    """The outcomes of files whose text decides everything. Serves one load at a time."""
 
     def __init__(self) -> None:
-        self._known: dict[str, tuple[ContentFile, str, Outcome]] = {}
+        self._known: dict[str, Known] = {}
 
-    def recall(self, file: ContentFile, text: str) -> Outcome | None:
+    def untouched(self, file: ContentFile, stamp: Stamp | None) -> Outcome | None:
+        """The outcome of a file, if its stamp says that it is as it was."""
+        known = self._beside(file.path).get(file.path)
+        if known is None or stamp is None or known.stamp != stamp or known.kind != file.kind:
+            return None
+        return known.outcome
+
+    def recall(self, file: ContentFile, digest: bytes) -> Outcome | None:
         """The outcome of a file, if it had the same text the last time."""
-        known = self._known.get(file.path)
-        return known[2] if known is not None and known[:2] == (file, text) else None
+        known = self._beside(file.path).get(file.path)
+        if known is None or known.digest != digest or known.kind != file.kind:
+            return None
+        return known.outcome
 
-    def keep(self, file: ContentFile, text: str, outcome: Outcome) -> None:
-        self._known[file.path] = (file, text, outcome)
+    def keep(self, file: ContentFile, digest: bytes, stamp: Stamp | None, outcome: Outcome) -> None:
+        """Remember what a text gave, and the stamp that its file had before it was read."""
+        self._beside(file.path)[file.path] = Known(file.kind, digest, stamp, outcome)
 
     def forget_others(self, paths: Collection[str]) -> None:
         """Forget all files but these."""
         for path in self._known.keys() - set(paths):
             del self._known[path]
+
+    def _beside(self, path: str) -> dict[str, Known]:  # noqa: ARG002 - a memory may have several
+        """What is known of a file and of those beside it, by path."""
+        return self._known

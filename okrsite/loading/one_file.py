@@ -1,7 +1,7 @@
 """One file from its text to a value of the model, without the rest of the company around it."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -24,6 +24,16 @@ Report = Callable[[Finding], None]
 
 WITHOUT_FIELDS = frozenset({"company", "cycle", "meeting"})
 """Kinds of files that may be prose alone."""
+
+DECODERS: Mapping[str, Decode[Any]] = {
+    "team": decode_team,
+    "objective": decode_objective,
+    "check_in": decode_check_in,
+    "review": decode_review,
+    "meeting": decode_meeting,
+}
+"""For the kinds of files whose own text decides what they are; the others take something from another file
+too."""
 
 _DRAFT_LINE = re.compile(r"^status:[ \t]*[\"']?draft[\"']?[ \t]*(#.*)?$", re.MULTILINE | re.IGNORECASE)
 
@@ -85,11 +95,7 @@ def findings_alone(file: ContentFile, text: str, settings: Settings) -> tuple[Fi
         "company": lambda decoder, root, _: decode_company(decoder, root),
         "cycle": lambda decoder, root, file: decode_cycle(decoder, root, file.cycle, settings),
         "kpi": lambda decoder, root, file: decode_kpi(decoder, root, file, None),
-        "team": decode_team,
-        "objective": decode_objective,
-        "check_in": decode_check_in,
-        "review": decode_review,
-        "meeting": decode_meeting,
+        **DECODERS,
     }
     decode = decoders.get(file.kind)
     return read_one(file, readable, decode).findings if decode else ()

@@ -1,7 +1,10 @@
 """From a file on disk to its text, front matter and prose."""
 
+import os
 import re
 from collections.abc import Callable
+from hashlib import blake2b
+from io import FileIO
 from pathlib import Path
 
 from okrsite.diagnostics import Finding
@@ -23,19 +26,20 @@ ODD_BREAKS = str.maketrans({"\x85": " ", "\u2028": " ", "\u2029": " "})
 Report = Callable[[Finding], None]
 
 
-def read_text(file: Path, path: str, report: Report) -> str | None:
+def read_text(file: Path | str, path: str, report: Report) -> str | None:
     """The text of a content file with `\\n` line ends, or None after a report of why it can't be read.
 
     `path` is what reports call it.
     """
-    refuse = _refusal(path, report)
     try:
-        size = file.stat().st_size
-        if size > LARGEST:
-            _refuse_size(size, path, report)
-            return None
-        data = file.read_bytes()
+        with FileIO(str(file)) as stream:
+            size = os.fstat(stream.fileno()).st_size
+            if size > LARGEST:
+                _refuse_size(size, path, report)
+                return None
+            data = stream.readall()
     except OSError as error:
+        refuse = _refusal(path, report)
         refuse(f"the file can't be read: {error.strerror or error}", "Check that it exists and may be read.")
         return None
     return text_of(data, path, report)
@@ -52,16 +56,15 @@ def unsaved_text(text: str, path: str, report: Report) -> str | None:
 
 def text_of(data: bytes, path: str, report: Report) -> str | None:
     """The text that a content file's bytes are, as `read_text` gives it."""
-    refuse = _refusal(path, report)
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        refuse("the file is written in UTF-16", "Save it as UTF-8.")
+        _refusal(path, report)("the file is written in UTF-16", "Save it as UTF-8.")
         return None
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8", "replace")
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        refuse(
+        _refusal(path, report)(
             f"the byte 0x{data[error.start]:02x} is not UTF-8",
             "Save the file as UTF-8 (in most editors: Save with encoding).",
             Span(line=line, column=column, end_line=line, end_column=column + 1),
@@ -70,13 +73,18 @@ def text_of(data: bytes, path: str, report: Report) -> str | None:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if bad := _FORBIDDEN.search(text):
         line, column = text.count("\n", 0, bad.start()) + 1, bad.start() - text.rfind("\n", 0, bad.start())
-        refuse(
+        _refusal(path, report)(
             f"an invisible control character (U+{ord(bad[0]):04X}) stands here",
             "Delete it; it often comes along with text copied from another program.",
             Span(line=line, column=column, end_line=line, end_column=column + 1),
         )
         return None
     return text
+
+
+def digest_of(text: str) -> bytes:
+    """What tells a text from all others."""
+    return blake2b(text.encode(), digest_size=16).digest()
 
 
 def _refuse_size(size: int, path: str, report: Report) -> None:

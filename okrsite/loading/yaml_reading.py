@@ -12,8 +12,13 @@ from okrsite.loading import yaml_traps
 from okrsite.loading.nodes import Mapping, Node, Scalar, Sequence
 
 _TO_NEXT_FIELD = re.compile(r"(?:[^,}]|,(?![^,:}]*:(?:\s|$)))*")
+_COMMENT = re.compile(r"(?<!\w)#")
+"""Where a comment may begin; elsewhere a `#` is part of a text."""
+
 _NUMBER_BEGUN = re.compile(r"[^\w\s]{0,2}[0-9]{1,3}")
 _NUMBER_ENDED = re.compile(r"[0-9]{3}(?![0-9])")
+
+_GROUPS = (Mapping, Sequence)
 
 DEEPEST = 40
 """Nesting beyond this is no content; it keeps hostile files from costing anything."""
@@ -43,6 +48,7 @@ class _Builder:
 
     def __init__(self, text: str) -> None:
         self.lines = text.split("\n")
+        self.has_comments = _COMMENT.search(text) is not None
         self.faults: list[YamlFault] = []
 
     def fault(self, rule: str, at: tuple[int, int], message: str, hint: str) -> None:
@@ -60,7 +66,8 @@ class _Builder:
             if kind is yaml.ScalarEvent:
                 node: Node = self.scalar(event)
             elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-                self.refuse_anchor_and_tag(event)
+                if event.anchor or event.tag:
+                    self.refuse_anchor_and_tag(event)
                 made = Mapping if kind is yaml.MappingStartEvent else Sequence
                 at = (event.start_mark.line, event.start_mark.column)
                 node = made(at, at, flow=bool(event.flow_style))
@@ -88,7 +95,7 @@ class _Builder:
                 stack[-1] = self.place(stack[-1], node)
             else:
                 root = node
-            if isinstance(node, Mapping | Sequence):
+            if isinstance(node, _GROUPS):
                 stack.append((node, None))
                 if len(stack) > DEEPEST:
                     self.fault(
@@ -106,7 +113,8 @@ class _Builder:
         """Put a node into the open collection; return that with the key it now waits with."""
         parent, key = top
         if isinstance(parent, Sequence):
-            self.check_split_number(parent, node)
+            if parent.flow and parent.items:
+                self.check_split_number(parent, node)
             parent.items.append(node)
             return parent, None
         if key is None:
@@ -119,7 +127,7 @@ class _Builder:
                 )
                 raise _Stop
             return parent, node
-        if self.is_split_text(parent, key, node):
+        if parent.flow and self.is_split_text(parent, key, node):
             return parent, None
         if key.text == "<<" and key.plain:
             self.faults = [f for f in self.faults if (f.line, f.column) != node.start]
@@ -152,9 +160,11 @@ class _Builder:
         start, end = event.start_mark, event.end_mark
         if event.anchor or event.tag:
             self.refuse_anchor_and_tag(event)
-        plain = event.style is None or event.style == ""
+        plain = not event.style
         at = (start.line, start.column)
         node = Scalar(at, (end.line, end.column), event.value, plain)
+        if plain and not self.has_comments:
+            return node
         if plain:
             rest = self.line(end.line)[end.column :]
             if "#" in rest and rest.lstrip(" \t").startswith("#"):
@@ -194,8 +204,6 @@ class _Builder:
         return Scalar(at, (event.end_mark.line, event.end_mark.column), f"*{event.anchor}", plain=False)
 
     def refuse_anchor_and_tag(self, event: Any) -> None:
-        if not (event.anchor or getattr(event, "tag", None)):
-            return
         sign, what = ("&", "anchor") if event.anchor else ("!", "tag")
         at = (event.start_mark.line, event.start_mark.column)
         self.fault(
@@ -207,7 +215,7 @@ class _Builder:
 
     def is_split_text(self, parent: Mapping, key: Scalar, node: Node) -> bool:
         """In braces, `note: Vendor slipped, again` leaves `again` as a field without a value."""
-        if not (parent.flow and isinstance(node, Scalar) and node.empty and parent.entries):
+        if not (isinstance(node, Scalar) and node.empty and parent.entries):
             return False
         if self.line(key.end[0])[key.end[1] :].lstrip().startswith(":"):
             return False
@@ -229,8 +237,6 @@ class _Builder:
 
     def check_split_number(self, parent: Sequence, node: Node) -> None:
         """In brackets, `1,500` makes two items."""
-        if not (parent.flow and parent.items):
-            return
         before = parent.items[-1]
         between = self.line(node.start[0])[before.end[1] : node.start[1]]
         if (
@@ -258,7 +264,7 @@ def parse(text: str) -> tuple[Node | None, list[YamlFault]]:
     builder = _Builder(text)
     events = _Events(text)
     try:
-        root = builder.build(_each(events))
+        root = builder.build(iter(events.get_event, None))
     except _Stop:
         return None, builder.faults[-1:]
     except yaml.MarkedYAMLError as error:
@@ -278,8 +284,3 @@ def parse(text: str) -> tuple[Node | None, list[YamlFault]]:
     if any(fault.rule == "unsupported-yaml" for fault in builder.faults):
         return None, [f for f in builder.faults if f.rule == "unsupported-yaml"]
     return root, builder.faults
-
-
-def _each(parser: CParser) -> Iterator[Any]:
-    while parser.check_event():
-        yield parser.get_event()

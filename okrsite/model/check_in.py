@@ -36,8 +36,14 @@ class Reading:
     @property
     def blank(self) -> bool:
         """Whether it says nothing at all: a line of a new check-in that nobody filled in."""
-        figures = (self.value, self.done, self.chance, self.score, self.confidence)
-        return all(x is None for x in figures) and not (self.status or self.note)
+        return (
+            self.value is None
+            and self.done is None
+            and self.chance is None
+            and self.score is None
+            and self.confidence is None
+            and not (self.status or self.note)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

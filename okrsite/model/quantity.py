@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 MULTIPLIERS = {"": 1, "k": 1_000, "M": 1_000_000, "bn": 1_000_000_000}
 GAP = "[ \u00a0\u202f]"
@@ -97,6 +98,7 @@ class Quantity:
         return Quantity(number=self.number, figure=self.figure, prefix=other.prefix, suffix=other.suffix)
 
 
+@lru_cache(maxsize=1 << 14)
 def parse_quantity(text: str) -> Quantity:
     """Read a number with an optional unit.
 
@@ -139,6 +141,7 @@ def unit_named(name: str) -> Quantity:
     return Quantity(number=Decimal(0), figure="0", suffix=_spaced(" " + name))
 
 
+@lru_cache(maxsize=1 << 12)
 def canonical_unit(unit: str) -> str:
     """The unit in the form that is compared, not shown: no plurals, no capitals, one space."""
     return re.sub(r"[^\W\d_]+", lambda word: _stem(word[0]), " ".join(unit.split()))

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _CYCLE = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
@@ -37,6 +38,7 @@ class Reference:
     text: str
 
 
+@lru_cache(maxsize=1 << 14)
 def parse_reference(text: str) -> Reference | None:
     """Read a reference, or None where the text is none."""
     path, hash_, key_result = text.strip().partition("#")
@@ -49,3 +51,13 @@ def parse_reference(text: str) -> Reference | None:
         return None
     cycle, team, objective = [""] * (3 - len(parts)) + parts
     return Reference(cycle=cycle, team=team, objective=objective, key_result=key_result, text=text)
+
+
+@lru_cache(maxsize=1 << 14)
+def parse_key(text: str) -> Reference | None:
+    """Read what names a key result in a check-in: a reference, or its id alone; None where the text is
+    neither."""
+    if ID.fullmatch(text):
+        return Reference(objective="", key_result=text, text=text)
+    found = parse_reference(text)
+    return found if found is not None and found.key_result else None

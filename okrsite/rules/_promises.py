@@ -87,8 +87,7 @@ def closing_order(facts: Facts, cycle: str) -> tuple[int, int, str]:
 
 def meets(facts: Facts, cycle: str, other: str) -> bool:
     """Whether two cycles share a day, or one contains the other."""
-    cycles = facts.directory.cycles
-    return cycle == other or cycles[cycle].overlaps(cycles[other])
+    return (cycle, other) in facts.meetings
 
 
 def is_open(facts: Facts, cycle: str) -> bool:
@@ -96,6 +95,7 @@ def is_open(facts: Facts, cycle: str) -> bool:
     return facts.state(cycle) is not CycleState.CLOSED
 
 
+@lru_cache(maxsize=1 << 15)
 def words(text: str) -> tuple[str, ...]:
     """The words of a text as they are compared: no capitals, signs or plurals."""
     return tuple(_stem(word) for word in _WORD.findall(text.lower()))

@@ -64,6 +64,12 @@ class Facts:
         """The check-ins that say anything, by day."""
         return tuple(c for c in self.portfolio.check_ins if not says_nothing(c))
 
+    @cached_property
+    def meetings(self) -> frozenset[tuple[str, str]]:
+        """The pairs of cycles that share a day, or of which one contains the other; each with itself."""
+        cycles = self.portfolio.cycles
+        return frozenset((a.id, b.id) for a in cycles for b in cycles if a is b or a.overlaps(b))
+
     def may_be_cycle(self, name: str) -> bool:
         """Whether a cycle of this name is there, or could be: one of the company's own naming may not be
         written yet, or not be kept. A near miss of a calendar name is none."""

@@ -8,7 +8,7 @@ than the line does (Jellyvision asks for confidence at each check-in). Only cycl
 pace.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -215,12 +215,17 @@ def expected_progress(
 ) -> Decimal | None:
     """The progress expected on a day: days passed / all days, or between the key result's own expectations
     in a straight line from each to the next. None for keep and binary."""
-    if (around := around_today(key_result, start, period, today)) is None:
+    return expected_on(expected_points(key_result, start, period), period.part(today))
+
+
+def expected_on(points: Sequence[Point], passed: int) -> Decimal | None:
+    """The progress expected when so many days have passed, as some points say; None without any."""
+    if not points:
         return None
-    before, after = around
+    before, after = _around(points, passed)
     if before.passed == after.passed:
         return before.share
-    gone = Decimal(period.part(today) - before.passed) / (after.passed - before.passed)
+    gone = Decimal(passed - before.passed) / (after.passed - before.passed)
     return before.share + (after.share - before.share) * gone
 
 
@@ -228,12 +233,14 @@ def around_today(
     key_result: KeyResult, start: Quantity | None, period: Period, today: date
 ) -> tuple[Point, Point] | None:
     """The points between which a day lies, the same twice where it lies on one; None for keep and binary."""
-    if not (points := expected_points(key_result, start, period)):
-        return None
-    at = period.part(today)
+    points = expected_points(key_result, start, period)
+    return _around(points, period.part(today)) if points else None
+
+
+def _around(points: Sequence[Point], passed: int) -> tuple[Point, Point]:
     return (
-        max((p for p in points if p.passed <= at), key=lambda p: p.passed),
-        min((p for p in points if p.passed >= at), key=lambda p: p.passed),
+        max((p for p in points if p.passed <= passed), key=lambda p: p.passed),
+        min((p for p in points if p.passed >= passed), key=lambda p: p.passed),
     )
 
 

@@ -19,6 +19,8 @@ FLOORS: Mapping[str, int] = {
     "source": 0,
     "diagnostics": 0,
     "settings": 0,
+    "spreading": 0,
+    "keeping": 0,
     "translation": 0,  # texts of the site in other languages
     "guide": 0,  # texts only
     "starter": 0,  # texts only

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from okrsite.loading import load as load_module
+from okrsite.loading import outcomes
 from okrsite.loading.discover import classify
 from okrsite.loading.load import Loaded, load
 from okrsite.loading.memory import Memory
@@ -101,13 +101,13 @@ def test_faults_in_a_text_are_those_of_its_file(content: Path, text: str, rule: 
 
 def test_what_is_as_it_was_is_not_read_again(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[str] = []
-    real = load_module.read_one
+    real = outcomes.read_one
 
     def noted(file, text, decode):  # type: ignore[no-untyped-def]
         read.append(file.path)
         return real(file, text, decode)
 
-    monkeypatch.setattr(load_module, "read_one", noted)
+    monkeypatch.setattr(outcomes, "read_one", noted)
     memory = Memory()
     first = load(content, today=TODAY, memory=memory)
     assert "2026-Q4/company/grow.md" in read

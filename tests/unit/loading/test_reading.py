@@ -2,6 +2,7 @@
 
 import errno
 from collections.abc import Callable
+from io import FileIO
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from okrsite.diagnostics import Finding
+from okrsite.loading import reading
 from okrsite.loading.reading import LARGEST, read_text, split_front_matter
 
 Build = Callable[..., Any]
@@ -72,14 +74,12 @@ def test_as_large_as_may_be(company: Build) -> None:
 
 
 def test_no_permission(company: Build, monkeypatch: pytest.MonkeyPatch) -> None:
-    built = Path.read_bytes
-
-    def refuse(file: Path) -> bytes:
-        if file.name == "search.md":
+    def refuse(file: str) -> FileIO:
+        if file.endswith("/search.md"):
             raise PermissionError(errno.EACCES, "Permission denied")
-        return built(file)
+        return FileIO(file)
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(reading, "FileIO", refuse)
     at, message, hint = unreadable(company, GOOD.encode())
     assert (at, message) == ("1:1", "the file can't be read: Permission denied")
     assert hint == "Check that it exists and may be read."

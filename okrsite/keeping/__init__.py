@@ -1,0 +1,1 @@
+"""Values kept between runs, and when they may be used again."""

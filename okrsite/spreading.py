@@ -1,0 +1,134 @@
+"""Work on batches, spread over several processes.
+
+The processes are copies of this one and share its memory as long as nobody writes to it. They take the
+numbers of batches from a pipe until it is empty, tell through another how far they are, and send what they
+found at the end. One whose parent is gone stops before its next batch.
+"""
+
+import os
+import pickle
+import selectors
+import struct
+import sys
+import threading
+from collections.abc import Callable
+from functools import partial
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+WORTHWHILE = 6
+"""Batches from which on copies are worth their start."""
+
+_NUMBER = struct.Struct("<I")
+_PIECE = 1 << 16
+
+
+class WorkerError(Exception):
+    """A process ended before it had said what it found."""
+
+
+def processes(batches: int) -> int:
+    """How many processes some batches are worth here: one where copies can't be made, or not safely."""
+    if (
+        batches < WORTHWHILE
+        or not hasattr(os, "fork")
+        or sys.platform == "darwin"
+        or threading.active_count() > 1
+    ):
+        return 1
+    available = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(available, batches // 2)
+
+
+def spread(
+    count: int, batches: int, work: Callable[[int], int], found: Callable[[], T], step: Callable[[int], None]
+) -> list[T]:
+    """Do `work` on each of some batches in `count` copies of this process; `step` is called with what it
+    returns. What each copy `found` comes back, pickled; an exception that was raised there is raised here.
+    """
+    tasks, give = os.pipe()
+    os.write(give, b"".join(map(_NUMBER.pack, range(batches))))  # a pipe holds 16,000 of them
+    os.close(give)
+    told, tell = os.pipe()
+    parent = os.getpid()
+    children: dict[int, int] = {}
+    try:
+        for _ in range(count):
+            answers, send = os.pipe()
+            child = os.fork()
+            if child == 0:
+                _exit_after(partial(_labour, parent, tasks, tell, send, work, found))
+            os.close(send)
+            children[answers] = child
+        os.close(tell)
+        tell = -1
+        return [_opened(data) for data in _received(children, told, step)]
+    finally:
+        for descriptor in (tasks, told, *([tell] if tell >= 0 else []), *children):
+            os.close(descriptor)
+        for child in children.values():
+            os.waitpid(child, 0)
+
+
+def _exit_after(labour: Callable[[], None]) -> None:
+    """End a copy without what its original does at its end: that has files and locks of its own to look
+    after."""
+    status = 1
+    try:
+        labour()
+        status = 0
+    finally:
+        os._exit(status)
+
+
+def _labour(
+    parent: int, tasks: int, tell: int, send: int, work: Callable[[int], int], found: Callable[[], Any]
+) -> None:
+    try:
+        while (number := os.read(tasks, _NUMBER.size)) and os.getppid() == parent:
+            os.write(tell, _NUMBER.pack(work(*_NUMBER.unpack(number))))
+        result: tuple[bool, Any] = (True, found())
+    except BaseException as error:  # whatever it is, it is raised again where somebody sees it
+        result = (False, _sendable(error))
+        while os.read(tasks, _PIECE):  # the others need not go on
+            pass
+    with os.fdopen(send, "wb") as out:
+        out.write(pickle.dumps(result, protocol=5))
+
+
+def _sendable(error: BaseException) -> BaseException:
+    """The error, or what it says where it can't be sent."""
+    try:
+        pickle.loads(pickle.dumps(error, protocol=5))
+    except Exception:
+        return RuntimeError(f"{type(error).__name__}: {error}")
+    return error
+
+
+def _received(children: dict[int, int], told: int, step: Callable[[int], None]) -> list[bytes]:
+    data = {descriptor: bytearray() for descriptor in children}
+    with selectors.DefaultSelector() as selector:
+        for descriptor in (told, *children):
+            selector.register(descriptor, selectors.EVENT_READ)
+        while len(selector.get_map()) > 0:
+            for key, _ in selector.select():
+                piece = os.read(key.fd, _PIECE)
+                if not piece:
+                    selector.unregister(key.fd)
+                elif key.fd == told:
+                    for (done,) in _NUMBER.iter_unpack(piece[: len(piece) // 4 * 4]):
+                        step(done)
+                else:
+                    data[key.fd] += piece
+    return [bytes(found) for found in data.values()]
+
+
+def _opened(data: bytes) -> Any:
+    try:
+        whole, result = pickle.loads(data)
+    except (EOFError, pickle.UnpicklingError) as error:  # before, or while it told
+        raise WorkerError("A process was ended from outside: try again.") from error
+    if not whole:
+        raise result
+    return result
