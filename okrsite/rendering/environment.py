@@ -17,11 +17,11 @@ attributes that say so where it is not the page's language.
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import (
@@ -35,11 +35,15 @@ from jinja2 import (
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from okrsite.prose import to_html
+from okrsite.prose import plain_html, to_html
+from okrsite.rendering.addresses import Folders, Place, Places, relative
+from okrsite.rendering.compiled import Compiled
+from okrsite.rendering.compiler import Compiler
 from okrsite.rendering.template_faults import Missing, fault_of
 from okrsite.rendering.themes import DEFAULT, Theme, ThemeError
 from okrsite.translation.languages import ENGLISH, Language, right_to_left, spoken
 from okrsite.translation.numbers import percent, whole
+from okrsite.views.asked import Question, Tape
 from okrsite.views.graphs.graph import Graph
 from okrsite.views.pages import (
     AgendaView,
@@ -100,39 +104,31 @@ FILTERS = ("link", "anchor", "markdown", "code", "drawing", "number", "percent")
 
 Follow = Callable[[str, str], str | None]
 Drawing = Callable[[Graph, Callable[[str], str]], str | None]
-_Folders = tuple[tuple[str, str], ...]
 
-_PROSES = 4096
+_PROSES = 16384
 _TEXTS = 4096
 _BACKTICKS = re.compile(r"`([^`]+)`")
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-_HARMLESS = ("http:", "https:", "mailto:")
-_IGNORED_BY_BROWSERS = dict.fromkeys(range(0x21))  # blanks and controls, inside a scheme too
 
 
 class RenderError(ThemeError):
     """A template that does not work: where, and what is wrong with it, for whoever wrote the theme."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Here:
-    """The page being rendered: its address, and the folders above it, nearest first, with the way up."""
-
-    url: str
-    folders: _Folders
-
-
-_here: ContextVar[_Here] = ContextVar("okrsite_page")
+_here: ContextVar[Place] = ContextVar("okrsite_page")
 
 
 class Renderer:
-    """Makes the pages of one site with one theme. Each template is compiled once, when first needed.
+    """Makes the pages of one site with one theme. Each template is compiled once, when first needed, for the
+    language that is spoken then.
 
     `follow(path, href)` says where a link written in the prose of a content file leads in the site, None
     where it is not a link to content. `drawing(graph, link)` draws a graph, with `link` for its addresses.
+    What is asked for a page is put on the `tape`.
     """
 
-    def __init__(self, *, theme: Theme, site: Site, follow: Follow, drawing: Drawing) -> None:
+    def __init__(
+        self, *, theme: Theme, site: Site, follow: Follow, drawing: Drawing, tape: Tape | None = None
+    ) -> None:
         self._follow = follow
         self._drawing = drawing
         self._root = urlsplit(site.base_url).path.rstrip("/") + "/"
@@ -154,18 +150,41 @@ class Renderer:
             percent=_percent_filter,
         )
         self._environment = environment
-        # A check-in stands on its team's page and on those of its objectives, all in the same folder.
-        self._html = lru_cache(maxsize=_PROSES)(self._to_html)
+        self._quick = environment.overlay()
+        self._quick.code_generator_class = Compiler
+        self._quick.bytecode_cache = Compiled(__file__)
+        self._not_quick: set[str] = set()
+        self._places = Places()
+        # What an objective or a check-in says stands on several pages.
+        self._html: dict[Any, tuple[Any, frozenset[Question]]] = {}
+        self._tape = tape or Tape()
 
     def page(self, view: Page) -> str:
         """The HTML of a page. Raises RenderError where the template is missing or broken."""
         if isinstance(view, NotFoundView):
-            here = _Here("", (("", self._root),))
+            here = Place("", (("", self._root),), {})
         else:
-            here = _standing_at(view.frame.url)
+            here = self._places.of(view.frame.url)
         name = TEMPLATES[type(view)]
         with self._on(here, name):
+            if name not in self._not_quick:
+                try:
+                    return self._quick.get_template(name).render(page=view)
+                except Exception:  # a wish that Jinja's own compiler grants, or a fault that it tells
+                    self._not_quick.add(name)
             return self._environment.get_template(name).render(page=view)
+
+    def prepare(self) -> None:
+        """Compile the templates of all pages, before copies of this process make them. What is wrong in one
+        is told with the first page that needs it."""
+        components = {
+            f"{file.parent.name}/{file.name}"
+            for folder in self._folders
+            for file in folder.glob("*/component.html")
+        }
+        for name in (*sorted(components), *sorted(set(TEMPLATES.values()))):
+            with suppress(Exception):  # a theme's template can fail in any way
+                self._quick.get_template(name)
 
     def examples(self) -> Iterator[tuple[str, str, str]]:
         """The examples of the theme's components as (component, example, HTML), in alphabetical order.
@@ -175,7 +194,7 @@ class Renderer:
         files = [file for folder in self._folders for file in folder.glob("*/examples.html")]
         for component in sorted({file.parent.name for file in files}):
             name = f"{component}/examples.html"
-            with self._on(_standing_at("index.html"), name):
+            with self._on(self._places.of("index.html"), name):
                 template = self._environment.get_template(name)
                 context = template.new_context()
                 try:
@@ -188,7 +207,7 @@ class Renderer:
             yield from ((component, block, html) for block, html in made)
 
     @contextmanager
-    def _on(self, here: _Here, name: str) -> Iterator[None]:
+    def _on(self, here: Place, name: str) -> Iterator[None]:
         token = _here.set(here)
         try:
             yield
@@ -198,15 +217,34 @@ class Renderer:
             _here.reset(token)
 
     def _markdown(self, prose: Prose, top_heading: int = 2, *, anchors: bool = False) -> Markup:
-        text, path = (self._environment.getattr(prose, name) for name in ("text", "path"))
-        return self._html(text, path, _here.get().folders, top_heading, anchors)
+        text, path = self._environment.getattr(prose, "text"), self._environment.getattr(prose, "path")
+        if not anchors and (plain := plain_html(text, top_heading)) is not None:
+            return Markup(plain)
+        anywhere = self._kept(text, path, (), top_heading, anchors)
+        return anywhere or self._kept(text, path, _here.get().folders, top_heading, anchors)
 
-    def _to_html(self, text: str, path: str, folders: _Folders, top_heading: int, anchors: bool) -> Markup:
+    def _kept(self, text: str, path: str, folders: Folders, top_heading: int, anchors: bool) -> Markup:
+        if len(self._html) >= _PROSES:
+            self._html.clear()
+        return self._tape.kept(
+            self._html,
+            (text, path, folders, top_heading, anchors),
+            lambda: self._to_html(text, path, folders, top_heading, anchors),
+        )
+
+    def _to_html(self, text: str, path: str, folders: Folders, top_heading: int, anchors: bool) -> Markup:
+        """Prose as it stands in a page below `folders`; without them as it stands in any, and empty where
+        its links depend on the page."""
+        depends = False
+
         def follow(href: str) -> str | None:
+            nonlocal depends
             url = self._follow(path, href)
-            return None if url is None else _relative(url, folders)
+            depends = depends or bool(url)
+            return relative(url, folders) if url and folders else url
 
-        return Markup(to_html(text, follow=follow, top_heading=top_heading, anchors=anchors))
+        html = to_html(text, follow=follow, top_heading=top_heading, anchors=anchors)
+        return Markup() if depends and not folders else Markup(html)
 
     def _draw(self, graph: Graph) -> Markup | None:
         svg = self._drawing(graph, _link)
@@ -236,12 +274,11 @@ def new_environment(theme: Theme) -> Environment:
         newstyle=True,
         pgettext=lambda context, text: spoken().messages.pgettext(context, text),
     )
-    environment.globals.update(gettext=_gettext, ngettext=_ngettext)
+    environment.globals.update(_=_gettext, gettext=_gettext, ngettext=_ngettext)
     return environment
 
 
-@pass_context
-def _gettext(_context: Context, message: str, /, **values: object) -> Markup:
+def _gettext(message: str, /, **values: object) -> Markup:
     """Jinja's own, which looks up each text without places only once."""
     return _said(message, spoken()) if not values else Markup(spoken().messages.gettext(message)) % values
 
@@ -251,8 +288,7 @@ def _said(message: str, language: Language) -> Markup:
     return Markup(language.messages.gettext(message)) % ()
 
 
-@pass_context
-def _ngettext(_context: Context, one: str, many: str, number: int, /, **values: object) -> Markup:
+def _ngettext(one: str, many: str, number: int, /, **values: object) -> Markup:
     """Jinja's own, with the number as the language writes it: `1,494 more`."""
     shown = whole(number)
     places = {name: shown if value is number else value for name, value in values.items()}
@@ -278,41 +314,18 @@ def _marked(language: str, site: Site) -> Markup:
     return Markup(' lang="{}"{}').format(language, turned)
 
 
-def _standing_at(url: str) -> _Here:
-    steps = url.split("/")[:-1]
-    folders = ("/".join(steps[:depth]) + "/" if depth else "" for depth in range(len(steps), -1, -1))
-    return _Here(url, tuple((folder, "../" * level) for level, folder in enumerate(folders)))
-
-
 def _link(url: str) -> str:
-    """An address as the page has to write it; empty where following it could do harm."""
-    here = _here.get()
-    if url.startswith(f"{here.url}#"):
-        return url[len(here.url) :]
-    return _relative(url, here.folders)
-
-
-def _relative(url: str, folders: _Folders) -> str:
-    if ":" in url or not url[:1].isalnum():
-        address = url.translate(_IGNORED_BY_BROWSERS)
-        if scheme := _SCHEME.match(address):
-            return address if scheme[0].lower() in _HARMLESS else ""
-        if address[:1] in ("", "/", "\\"):
-            return ""
-        url = address
-    way = next(up + url[len(folder) :] for folder, up in folders if url.startswith(folder))
-    return f"./{way}" if not way or _SCHEME.match(way) else way
+    return _here.get().link(url)
 
 
 @pass_context  # else Jinja works out `"index.html" | link` once, for the first page
 def _link_filter(_context: Context, url: str) -> str:
-    return _link(url)
+    return _here.get().link(url)
 
 
 @pass_context
 def _anchor_filter(_context: Context, url: str) -> str:
-    page, _, fragment = url.partition("#")
-    return fragment if page == _here.get().url else ""
+    return _here.get().anchor(url)
 
 
 @pass_context  # else Jinja works it out once, for the first language

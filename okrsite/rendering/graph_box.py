@@ -21,6 +21,7 @@ SMALL_SIZE: Final = 11.5
 LEFT: Final = 17.0
 RIGHT: Final = 12.0
 ROOM: Final = WIDTH - LEFT - RIGHT
+ROW: Final = 28.0
 
 _TITLE_LINES: Final = 3
 _TITLE_LEADING: Final = 17.0
@@ -28,7 +29,6 @@ _FIRST_BASELINE: Final = 21.0
 _TEAM_DROP: Final = 19.0
 _BAR_DROP: Final = 8.0
 _HEAD_END: Final = 16.0
-_ROW: Final = 28.0
 _ROWS_END: Final = 4.0
 _PILL: Final = 28.0
 
@@ -39,7 +39,7 @@ class Parts:
 
     `title` holds the wrapped lines and `baselines` their baselines; `team` is the baseline of team and
     figure, `bar` the top of the progress bar. `head` is the height of the head, `rows` the top of each
-    key-result row, `row` the height of one; `pill` is the top of the pill's strip, None without a pill.
+    key-result row (`ROW` high); `pill` is the top of the pill's strip, None without a pill.
     """
 
     title: tuple[str, ...]
@@ -48,15 +48,8 @@ class Parts:
     bar: float
     head: float
     rows: tuple[float, ...]
-    row: float
     pill: float | None
     height: float
-
-    def handle(self, port: int | None) -> float:
-        """The y at which an edge meets the box: the middle of row number `port`, or of the head."""
-        if port is None:
-            return self.head / 2
-        return self.rows[port] + self.row / 2
 
 
 @lru_cache(maxsize=8192)
@@ -68,8 +61,8 @@ def parts(node: Node) -> Parts:
     bar = team + _BAR_DROP
     head = bar + _HEAD_END
     head += head % 2  # even, so that the middles of boxes fall on whole pixels, whoever rounds them
-    rows = tuple(head + number * _ROW for number in range(len(node.ports)))
-    below = head + len(rows) * _ROW + (_ROWS_END if rows else 0)
+    rows = tuple(head + number * ROW for number in range(len(node.ports)))
+    below = head + len(rows) * ROW + (_ROWS_END if rows else 0)
     return Parts(
         title=title,
         baselines=baselines,
@@ -77,7 +70,6 @@ def parts(node: Node) -> Parts:
         bar=bar,
         head=head,
         rows=rows,
-        row=_ROW,
         pill=below if node.folded else None,
         height=below + (_PILL if node.folded else 0),
     )

@@ -16,9 +16,10 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 from typing import Final, Literal
 
@@ -26,8 +27,9 @@ from okrsite.rendering import layout_worker
 
 Spot = tuple[float, float]
 
-# A line of the `plain` format up to its end: a process that is cut short leaves half a line behind.
-_NODE: Final = re.compile(rb"node n(\d+) (\S+) (\S+) .*\r?\n")
+NODE: Final = re.compile(rb"node n(\d+) (\S+) (\S+) .*\r?\n")
+"""A line of the `plain` format up to its end: a process that is cut short leaves half a line behind."""
+
 _TRIAL: Final = b"digraph {\n\tn0 -> n1\n}\n"
 _PER_PROCESS: Final = 400
 _PATIENCE: Final = 60.0
@@ -65,7 +67,33 @@ def engines() -> list[Engine]:
     return found
 
 
-def solve(engines: Sequence[Engine], jobs: Sequence[Job], done: Callable[[], None]) -> dict[int, Spot]:
+def identity(engines: Sequence[Engine]) -> str:
+    """What tells these engines from all that might lay out otherwise, by their files, with none started.
+    Empty where their files don't tell: the libraries behind them can change while they stay as they are."""
+    digests = []
+    for engine in engines:
+        files = list(_telling(engine))
+        if not files:
+            return ""
+        digests += [blake2b(file.read_bytes(), digest_size=16).hexdigest() for file in files]
+    return " ".join(digests)
+
+
+def _telling(engine: Engine) -> Iterator[Path]:
+    """The files that change with the version of an engine: its own program, which a distribution builds with
+    its libraries, or the part of pygraphviz that names the libraries that came with it."""
+    if engine.name == "dot":
+        yield Path(engine.command[0]).resolve()
+        return
+    found = importlib.util.find_spec("pygraphviz")
+    if found is None or found.origin is None:
+        return
+    package = Path(found.origin).parent
+    if package.with_name("pygraphviz.libs").is_dir() or (package / ".dylibs").is_dir():
+        yield from sorted(package.glob("_graphviz*"))
+
+
+def solve(engines: Sequence[Engine], jobs: Sequence[Job]) -> dict[int, Spot]:
     """The spots of all nodes of `jobs`, as far as they can be had, shared out over the processors."""
     if not jobs:
         return {}
@@ -74,7 +102,7 @@ def solve(engines: Sequence[Engine], jobs: Sequence[Job], done: Callable[[], Non
     slices = [jobs[start : start + size] for start in range(0, len(jobs), size)]
     spots: dict[int, Spot] = {}
     with ThreadPoolExecutor(len(slices)) as pool:
-        for found in pool.map(lambda some: _persist(engines, some, done), slices):
+        for found in pool.map(lambda some: _persist(engines, some), slices):
             spots |= found
     return spots
 
@@ -87,7 +115,7 @@ def trouble(engine: Engine) -> str:
         return error.strerror or type(error).__name__
     except subprocess.TimeoutExpired:
         return f"it gave no answer within {_PATIENCE:.0f} seconds"
-    if _NODE.search(run.stdout):
+    if NODE.search(run.stdout):
         return ""
     said = run.stderr.decode(errors="replace").split("\n")
     return next((line.strip() for line in reversed(said) if line.strip()), "") or _end(run.returncode)
@@ -102,33 +130,33 @@ def _end(status: int) -> str:
         return f"it was ended by signal {-status}"
 
 
-def _persist(engines: Sequence[Engine], jobs: Sequence[Job], done: Callable[[], None]) -> dict[int, Spot]:
+def _persist(engines: Sequence[Engine], jobs: Sequence[Job]) -> dict[int, Spot]:
     """What the first engine answers, and what later ones answer where it does not."""
     spots: dict[int, Spot] = {}
     for engine in engines:
         if left := [job for job in jobs if not job.is_answered(spots)]:
-            spots |= _insist(engine, left, done)
+            spots |= _insist(engine, left)
     return spots
 
 
-def _insist(engine: Engine, jobs: Sequence[Job], done: Callable[[], None]) -> dict[int, Spot]:
+def _insist(engine: Engine, jobs: Sequence[Job]) -> dict[int, Spot]:
     """Run `jobs`; where a run breaks off, try the graph it broke off at once more, then go on behind it."""
     spots: dict[int, Spot] = {}
     waiting, failures = list(jobs), 0
     while waiting and failures < _GIVE_UP:
-        found, status = _run(engine, waiting, done)
+        found, status = _run(engine, waiting)
         spots |= found
         left = [job for job in waiting if not job.is_answered(spots)]
         if not left or status in (0, layout_worker.UNUSABLE):
             break
         failures = failures + 1 if len(left) == len(waiting) else 0
         if len(waiting) > 1:
-            spots |= _run(engine, left[:1], done)[0]
+            spots |= _run(engine, left[:1])[0]
         waiting = left[1:]
     return spots
 
 
-def _run(engine: Engine, jobs: Sequence[Job], done: Callable[[], None]) -> tuple[dict[int, Spot], int]:
+def _run(engine: Engine, jobs: Sequence[Job]) -> tuple[dict[int, Spot], int]:
     """What one process answers to `jobs`, and its exit status; it is killed when it stays silent too long."""
     spots: dict[int, Spot] = {}
     # A file, not a pipe: the process would stall once it waits for us to read while we still write.
@@ -142,18 +170,17 @@ def _run(engine: Engine, jobs: Sequence[Job], done: Callable[[], None]) -> tuple
             )
         except OSError:
             return {}, layout_worker.UNUSABLE
-    with process, _Watch(process) as watch:
+    with process, Watch(process) as watch:
         assert process.stdout is not None
         for line in process.stdout:
-            if node := _NODE.fullmatch(line):
+            if node := NODE.fullmatch(line):
                 spots[int(node[1])] = (float(node[2]), float(node[3]))
             elif line.rstrip() == b"stop":
                 watch.note()
-                done()
         return spots, process.wait()
 
 
-class _Watch:
+class Watch:
     """Kills a process that has not answered for `_PATIENCE` seconds."""
 
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
@@ -164,7 +191,7 @@ class _Watch:
     def note(self) -> None:
         self._heard = time.monotonic()
 
-    def __enter__(self) -> "_Watch":
+    def __enter__(self) -> "Watch":
         threading.Thread(target=self._watch, daemon=True).start()
         return self
 

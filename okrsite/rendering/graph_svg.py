@@ -11,11 +11,12 @@ Vocabulary:
 
 import unicodedata
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from html import escape
 from typing import Final
 
 from okrsite.rendering import graph_box, graph_style, graph_text
-from okrsite.rendering.graph_box import LEFT, RIGHT, ROOM, SMALL_SIZE, TITLE_SIZE, WIDTH
+from okrsite.rendering.graph_box import LEFT, RIGHT, ROOM, ROW, SMALL_SIZE, TITLE_SIZE, WIDTH
 from okrsite.rendering.layout import Box, Layout, Path
 from okrsite.translation.numbers import whole
 from okrsite.translation.words import _
@@ -74,7 +75,7 @@ def _picture(graph: Graph, layout: Layout, link: Link) -> str:
     """All edges, then the nodes over them; hidden from those who listen, to whom lines say nothing."""
     ways = [(edge, path) for edge, path in zip(graph.edges, layout.edges, strict=True) if path]
     edges = "".join(_edge(edge, path) for edge, path in ways)
-    nodes = "".join(_node(node, layout.nodes[node.id], link) for node in graph.nodes)
+    nodes = "".join(_node(*placed, link) for placed in zip(graph.nodes, layout.boxes, strict=True))
     # Over the nodes, and once where several edges start at the same row.
     starts = dict.fromkeys(path[0] for edge, path in ways if edge.kind == "parent")
     tips = "".join(f'<circle class="tip" cx="{_px(x)}" cy="{_px(y)}" r="3"/>' for x, y in starts)
@@ -117,7 +118,7 @@ def _node(node: Node, box: Box, link: Link) -> str:
     current = ' aria-current="true"' if node.focus else ""
     ports = "".join(
         f'<g class="{_classes("port", dropped=port.dropped)}" transform="translate(0 {_px(top)})">'
-        f"{_row(port, parts.row, link)}</g>"
+        f"{_row(port, link)}</g>"
         for port, top in zip(node.ports, parts.rows, strict=True)
     )
     classes = _classes("node", focus=node.focus, dropped=node.dropped)
@@ -128,12 +129,12 @@ def _node(node: Node, box: Box, link: Link) -> str:
     )
 
 
-def _row(port: Port, height: float, link: Link) -> str:
+def _row(port: Port, link: Link) -> str:
     figure = graph_text.shorten(graph_text.clean(port.text), ROOM / 2, SMALL_SIZE, bold=True)
     room = ROOM - graph_text.width(figure, SMALL_SIZE, bold=True) - 10
     title = graph_text.shorten(graph_text.clean(port.title), room, SMALL_SIZE)
     content = (
-        f'<rect class="row" x="1" width="{_px(WIDTH - 2)}" height="{_px(height - 1)}"/>'
+        f'<rect class="row" x="1" width="{_px(WIDTH - 2)}" height="{_px(ROW - 1)}"/>'
         f'<text class="title" x="{_px(LEFT)}" y="16"{_way(title)}>{escape(title)}</text>'
         f"{_bar(21, 2, port.percent)}"
     )
@@ -224,6 +225,7 @@ def _size(width: float, height: float) -> str:
     return f'width="{_px(width)}" height="{_px(height)}"'
 
 
+@lru_cache(maxsize=8192)
 def _px(value: float) -> str:
     """A number of at most one decimal, as short as it can be."""
     return f"{value:.1f}".removesuffix(".0")

@@ -53,6 +53,7 @@ _FLAG_LETTERS: Final = ("\U0001f1e6", "\U0001f1ff")
 _SKIN_TONES: Final = ("\U0001f3fb", "\U0001f3ff")
 
 
+@lru_cache(maxsize=8192)
 def clean(text: str) -> str:
     """`text` on one line, with single spaces, and without characters that XML cannot hold."""
     return " ".join(_UNWANTED.sub(" ", text).split())

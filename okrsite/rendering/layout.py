@@ -1,27 +1,32 @@
 """Where everything stands in alignment pictures.
 
-Graphviz places the boxes that edges connect (graph_dot asks, graph_engine runs it); the rest is done
-here: loose boxes, whole pixels, and the ways of the edges, which graph_routes finds.
+Graphviz places the boxes that edges connect (graph_frame asks, graph_engine runs it); the rest is done
+here: loose boxes, whole pixels, and the ways of the edges, which graph_routes finds. All of it follows from
+the shape of a graph (graph_shape), so graphs of one shape are laid out once, and layouts keeps them.
 
 Vocabulary:
     engine      a Graphviz to run: the one inside the Python package pygraphviz, or an installed `dot`
     group       boxes that edges connect, directly or through others
-    spot        the centre of a node as Graphviz gives it: in inches, y upwards
-    loose       a node without edges; these stand in rows beneath the tree, not in one long column
+    spot        the centre of a box as Graphviz gives it: in inches, y upwards
+    loose       a box without edges; these stand in rows beneath the tree, not in one long column
 """
 
-import threading
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from itertools import accumulate
 from typing import Final
 
-from okrsite.rendering import graph_box, graph_engine
-from okrsite.rendering.graph_dot import COLUMN_GAP, POINTS_PER_INCH, ROW_GAP, groups, linked, to_dot
+from okrsite.rendering import graph_engine
+from okrsite.rendering.graph_box import WIDTH
 from okrsite.rendering.graph_engine import Engine, Job, Spot
+from okrsite.rendering.graph_frame import COLUMN_GAP, POINTS_PER_INCH, ROW_GAP, frame
 from okrsite.rendering.graph_routes import Box, End, Path, Router
-from okrsite.views.graphs.graph import Edge, Graph, Node
+from okrsite.rendering.graph_shape import Line, Shape, groups, shape_of
+from okrsite.rendering.graph_standby import Standby
+from okrsite.rendering.layouts import Layout, Layouts
+from okrsite.views.graphs.graph import Graph
 
-__all__ = ["MISSING", "Box", "Engine", "Layout", "Path", "Progress", "engine", "lay_out", "to_dot", "why_not"]
+__all__ = ["MISSING", "Box", "Engine", "Layout", "Layouts", "Path", "Standby", "engine", "lay_out", "why_not"]
 
 _INSTALL: Final = "install it with `apt install graphviz` (Debian, Ubuntu) or `brew install graphviz` (macOS)"
 MISSING: Final = (
@@ -29,30 +34,12 @@ MISSING: Final = (
     f"or {_INSTALL}."
 )
 
-Progress = Callable[[int, int], None]
-"""Told how many graphs of how many are done; from one thread at a time, though not always the same."""
-
 _MARGIN: Final = 14.0
 _GROUP_GAP: Final = 28.0
 _LOOSE_COLUMNS: Final = 3
 _LOOSE_GAP: Final = 40.0
 _ASIDE: Final = 9.0
 _LEVEL: Final = 4.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
-    """The positions of one graph, in px, y downwards, within `width` by `height`.
-
-    `nodes` has a box for every node id. `edges` stand in the order of `graph.edges`; each is a path of
-    joined cubic Bezier curves from its upper end to its lower: a start, then three points for each
-    curve. The path of an edge whose ends are not both in the picture is empty.
-    """
-
-    width: float
-    height: float
-    nodes: Mapping[str, Box]
-    edges: tuple[Path, ...]
 
 
 def engine() -> Engine | None:
@@ -83,8 +70,11 @@ def why_not() -> str:
     return f"Drawing alignment pictures needs Graphviz, and none works here: {told}. Try {advice}."
 
 
-def lay_out(graphs: Sequence[Graph], progress: Progress | None = None) -> dict[str, Layout]:
-    """The layouts of `graphs` by their keys.
+def lay_out(
+    graphs: Sequence[Graph], known: Layouts | None = None, standby: Standby | None = None
+) -> dict[str, Layout]:
+    """The layouts of `graphs` by their keys. What is `known` is not worked out again, and the rest is added.
+    A `standby` spares whoever lays out batch after batch a new process for each.
 
     A graph that cannot be laid out, because there is no engine or the engine fails on it, is absent
     from the result. Nothing is raised or printed, and no process is started for nothing.
@@ -92,118 +82,103 @@ def lay_out(graphs: Sequence[Graph], progress: Progress | None = None) -> dict[s
     engines = graph_engine.engines()
     if not engines:
         return {}
-    starts: list[int] = []
-    jobs: list[Job] = []
-    number = 0
-    for graph in graphs:
-        starts.append(number)
-        ids = linked(graph)
-        if ids:
-            numbers = tuple(number + place for place, node in enumerate(graph.nodes) if node.id in ids)
-            jobs.append(Job(dot=to_dot(graph, labels=False, first=number), numbers=numbers))
-        number += len(graph.nodes)
-
-    spots = graph_engine.solve(engines, jobs, _counter(progress, len(graphs), len(graphs) - len(jobs)))
-    layouts = {}
-    for graph, start in zip(graphs, starts, strict=True):
-        found = {
-            node.id: spots[number] for number, node in enumerate(graph.nodes, start=start) if number in spots
-        }
-        if found.keys() == linked(graph):
-            layouts[graph.key] = _arrange(graph, found)
-    if progress:
-        progress(len(graphs), len(graphs))
-    return layouts
+    known = known or Layouts()
+    shapes = {graph.key: shape_of(graph) for graph in graphs}
+    different = dict.fromkeys(shapes.values())
+    new = [shape for shape in different if known.get(shape) is None]
+    _work_out(engines, new, known, standby)
+    return {key: layout for key, shape in shapes.items() if (layout := known.get(shape))}
 
 
-def _counter(progress: Progress | None, total: int, ready: int) -> Callable[[], None]:
-    """A function to call for each answer; retries can answer twice, so the count stops at `total`."""
-    lock, count = threading.Lock(), ready
+def _work_out(
+    engines: Sequence[Engine], shapes: Sequence[Shape], known: Layouts, standby: Standby | None
+) -> None:
+    """Lay out different shapes."""
+    trees = [groups(shape) for shape in shapes]
+    starts = list(accumulate((len(shape.outlines) for shape in shapes), initial=0))
+    jobs = []
+    for shape, tree, start in zip(shapes, trees, starts, strict=False):
+        if tree:
+            numbers = tuple(start + box for group in tree for box in group)
+            jobs.append(Job(dot=frame(shape, start), numbers=numbers))
+    spots = standby.ask(engines[0], jobs) if standby else {}
+    spots |= graph_engine.solve(engines, [job for job in jobs if not job.is_answered(spots)])
+    for shape, tree, start in zip(shapes, trees, starts, strict=False):
+        boxes = [box for group in tree for box in group]
+        if all(start + box in spots for box in boxes):
+            known.add(shape, _arrange(shape, tree, {box: spots[start + box] for box in boxes}))
 
-    def done() -> None:
-        nonlocal count
-        with lock:
-            count = min(count + 1, total)
-            if progress:
-                progress(count, total)
 
-    return done
-
-
-def _arrange(graph: Graph, spots: Mapping[str, Spot]) -> Layout:
-    """Boxes from spots, the loose nodes beneath, and the paths of all edges."""
-    boxes = _tree(graph, spots)
-    boxes |= _rows([node for node in graph.nodes if node.id not in spots], boxes.values())
-    router = Router([boxes[node.id] for node in graph.nodes])
-    nodes = {node.id: node for node in graph.nodes}
-    edges = tuple(_path(edge, nodes, boxes, router) for edge in graph.edges)
+def _arrange(shape: Shape, tree: Sequence[Sequence[int]], spots: Mapping[int, Spot]) -> Layout:
+    """Boxes from spots, the loose ones beneath, and the paths of all edges."""
+    placed = _tree(shape, tree, spots)
+    placed |= _rows(shape, [box for box in range(len(shape.outlines)) if box not in spots], placed.values())
+    boxes = tuple(placed[number] for number in range(len(shape.outlines)))
+    router = Router(boxes)
+    edges = tuple(_path(line, shape, boxes, router) if line else () for line in shape.lines)
     points = [point for path in edges for point in path]
-    right = max([box.right for box in boxes.values()] + [x for x, _ in points], default=0.0)
-    bottom = max([box.bottom for box in boxes.values()] + [y for _, y in points], default=0.0)
-    return Layout(width=right + _MARGIN, height=bottom + _MARGIN, nodes=boxes, edges=edges)
+    right = max([box.right for box in boxes] + [x for x, _ in points], default=0.0)
+    bottom = max([box.bottom for box in boxes] + [y for _, y in points], default=0.0)
+    return Layout(width=right + _MARGIN, height=bottom + _MARGIN, boxes=boxes, edges=edges)
 
 
-def _tree(graph: Graph, spots: Mapping[str, Spot]) -> dict[str, Box]:
+def _tree(shape: Shape, tree: Sequence[Sequence[int]], spots: Mapping[int, Spot]) -> dict[int, Box]:
     """The boxes that Graphviz placed, on whole pixels, from the top left corner inwards, their groups in the
     order of the graph, where Graphviz has its own."""
-    sizes = {node.id: graph_box.parts(node).height for node in graph.nodes if node.id in spots}
+    heights = {number: shape.outlines[number].height for number in spots}
     left = min((x for x, _ in spots.values()), default=0.0)
-    top = max((y * POINTS_PER_INCH + sizes[id] / 2 for id, (_, y) in spots.items()), default=0.0)
+    top = max((y * POINTS_PER_INCH + heights[number] / 2 for number, (_, y) in spots.items()), default=0.0)
     boxes = {
-        id: Box(
+        number: Box(
             x=_MARGIN + round((x - left) * POINTS_PER_INCH),
-            y=_MARGIN + round(top - y * POINTS_PER_INCH - sizes[id] / 2),
-            width=graph_box.WIDTH,
-            height=sizes[id],
+            y=_MARGIN + round(top - y * POINTS_PER_INCH - heights[number] / 2),
+            width=WIDTH,
+            height=heights[number],
         )
-        for id, (x, y) in spots.items()
+        for number, (x, y) in spots.items()
     }
-    return _stack([{id: boxes[id] for id in group} for group in groups(graph)])
+    return _stack([{number: boxes[number] for number in group} for group in tree])
 
 
-def _stack(groups: Sequence[Mapping[str, Box]]) -> dict[str, Box]:
+def _stack(groups: Sequence[Mapping[int, Box]]) -> dict[int, Box]:
     """The groups one below the other, each moved as a whole and as far up as its columns are free.
 
     All groups begin in the first column, so that there they keep their order.
     """
-    stacked: dict[str, Box] = {}
+    stacked: dict[int, Box] = {}
     free: dict[float, float] = {}
     for group in groups:
         down = max(free.get(box.x, _MARGIN) - box.y for box in group.values())
-        for id, box in group.items():
-            stacked[id] = replace(box, y=box.y + down)
-        for box in (stacked[id] for id in group):
+        for number, box in group.items():
+            stacked[number] = replace(box, y=box.y + down)
+        for box in (stacked[number] for number in group):
             free[box.x] = max(free.get(box.x, 0.0), box.bottom + _GROUP_GAP)
     return stacked
 
 
-def _rows(loose: Sequence[Node], tree: Collection[Box]) -> dict[str, Box]:
+def _rows(shape: Shape, loose: Sequence[int], tree: Collection[Box]) -> dict[int, Box]:
     """Boxes for the loose nodes, in rows in the columns of the tree, three columns at least."""
     columns = max(_LOOSE_COLUMNS, len({box.x for box in tree}))
     y = max(box.bottom for box in tree) + _LOOSE_GAP if tree else _MARGIN
     boxes = {}
     for start in range(0, len(loose), columns):
         row = loose[start : start + columns]
-        for column, node in enumerate(row):
-            boxes[node.id] = Box(
-                x=_MARGIN + column * (graph_box.WIDTH + COLUMN_GAP),
+        for column, number in enumerate(row):
+            boxes[number] = Box(
+                x=_MARGIN + column * (WIDTH + COLUMN_GAP),
                 y=y,
-                width=graph_box.WIDTH,
-                height=graph_box.parts(node).height,
+                width=WIDTH,
+                height=shape.outlines[number].height,
             )
-        y += max(boxes[node.id].height for node in row) + ROW_GAP
+        y += max(boxes[number].height for number in row) + ROW_GAP
     return boxes
 
 
-def _path(edge: Edge, nodes: Mapping[str, Node], boxes: Mapping[str, Box], router: Router) -> Path:
-    if edge.upper not in nodes or edge.lower not in nodes or edge.upper == edge.lower:
-        return ()
-    upper, lower = nodes[edge.upper], nodes[edge.lower]
-    start, end = boxes[edge.upper], boxes[edge.lower]
-    row = graph_box.port_number(upper, edge.port)
+def _path(line: Line, shape: Shape, boxes: Sequence[Box], router: Router) -> Path:
+    start, end = boxes[line.upper], boxes[line.lower]
     # A little below the middle, where it does not hide beneath the line to the parent.
-    aside = 0.0 if edge.kind == "parent" else _ASIDE
-    y = start.y + graph_box.parts(upper).handle(row) + (aside if row is None else 0)
-    there = end.y + graph_box.parts(lower).handle(None) + aside
+    aside = 0.0 if line.parent else _ASIDE
+    y = start.y + shape.outlines[line.upper].handle(line.row) + (aside if line.row is None else 0)
+    there = end.y + shape.outlines[line.lower].handle(None) + aside
     # Nearly level looks crooked; the child's end may slide a little, the parent's marks a row.
     return router.route(End(box=start, y=y), End(box=end, y=y if abs(there - y) <= _LEVEL else there))

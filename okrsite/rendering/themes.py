@@ -20,9 +20,10 @@ from okrsite.loading.theme_file import Palette, ThemeFile, read_theme_file
 from okrsite.rendering.picture_size import picture_size
 from okrsite.rendering.theme_colours import contrast_warnings, sheet_of, values_in
 from okrsite.rendering.theme_sheets import sheet_warnings
+from okrsite.settings import DEFAULT_THEME
 from okrsite.source import Span
 
-DEFAULT = "default"
+DEFAULT = DEFAULT_THEME
 STYLES = "theme.css"
 """A theme's own styles, in its static folder: they are published together with its colours."""
 
@@ -50,6 +51,10 @@ class ThemeError(Exception):
     def __init__(self, message: str = "", faults: tuple[Diagnostic, ...] = ()) -> None:
         self.faults = faults
         super().__init__(message or "\n".join(told(fault) for fault in faults))
+
+    def __reduce__(self) -> tuple[type, tuple[str, tuple[Diagnostic, ...]]]:
+        """It may be raised in another process."""
+        return type(self), ("" if self.faults else str(self), self.faults)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +135,11 @@ def load_theme(name_or_path: str) -> Theme:
             f"{hint or f'Write `theme: {DEFAULT}` for the theme that comes with okrsite.'}"
         )
     return _load(folder)
+
+
+def is_shipped(file: Path) -> bool:
+    """Whether a file belongs to a theme that comes with okrsite."""
+    return any(file.is_relative_to(folder) for folder in _SHIPPED)
 
 
 def static_files(theme: Theme) -> tuple[tuple[str, Path], ...]:

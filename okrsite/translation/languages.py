@@ -11,8 +11,6 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from babel import Locale, UnknownLocaleError
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 
 ENGLISH = "en"
 """The language that the words are written in."""
@@ -86,8 +84,18 @@ def _catalogues() -> Traversable:
     return files("okrsite.translation") / "catalogues"
 
 
+def catalogue_of(language: Language) -> bytes:
+    """The file that a language has its words from; empty for English."""
+    if language.english:
+        return b""
+    return (_catalogues() / f"{language.locale.language}.po").read_bytes()
+
+
 @cache
 def _messages(main: str) -> gettext.NullTranslations:
+    from babel.messages.mofile import write_mo  # here, because English sites read no catalogue
+    from babel.messages.pofile import read_po
+
     with (_catalogues() / f"{main}.po").open("rb") as file:
         catalogue = read_po(file, locale=main)
     compiled = io.BytesIO()

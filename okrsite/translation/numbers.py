@@ -36,10 +36,7 @@ def percent(number: int | Decimal) -> str:
 def percent_signed(figure: str) -> str:
     """A figure with its per cent sign: `63%`, in German `63 %`, in Turkish `%63`. Where the text runs from
     right to left, the sign keeps to its side of the figure, whatever letters stand before them."""
-    pattern = spoken().locale.percent_formats[None]
-    before, after = pattern.prefix[0], pattern.suffix[0]
-    if spoken().direction == "rtl":
-        before, after = (sign and f"{_LEFT_TO_RIGHT}{sign}{_LEFT_TO_RIGHT}" for sign in (before, after))
+    before, after = _percent_signs(spoken())
     return f"{before}{figure}{after}"
 
 
@@ -52,8 +49,7 @@ def parted(whole: str, decimals: str, *, grouped: bool) -> str:
 
 def exact(number: Decimal, *, grouped: bool = True) -> str:
     """`1,250.5`: all that a number has, without needless zeros."""
-    whole, _, decimals = f"{number.copy_abs().normalize():f}".partition(".")
-    return signed("-" if number < 0 else "", parted(whole, decimals, grouped=grouped))
+    return _exact(number, grouped, spoken())
 
 
 def signed(sign: str, figure: str) -> str:
@@ -75,6 +71,22 @@ def _decimal(number: Decimal, places: int, language: Language) -> str:
     with localcontext(prec=_DIGITS):
         text = format_decimal(abs(number), pattern, locale=language.locale)
     return signed("-" if number < 0 else "", text)
+
+
+@lru_cache(maxsize=_KEPT)
+def _exact(number: Decimal, grouped: bool, _language: Language) -> str:
+    whole, _, decimals = f"{number.copy_abs().normalize():f}".partition(".")
+    return signed("-" if number < 0 else "", parted(whole, decimals, grouped=grouped))
+
+
+@lru_cache(maxsize=_KEPT)
+def _percent_signs(language: Language) -> tuple[str, str]:
+    """What stands before and behind a figure in per cent."""
+    pattern = language.locale.percent_formats[None]
+    before, after = pattern.prefix[0], pattern.suffix[0]
+    if language.direction == "rtl":
+        before, after = (sign and f"{_LEFT_TO_RIGHT}{sign}{_LEFT_TO_RIGHT}" for sign in (before, after))
+    return before, after
 
 
 @lru_cache(maxsize=_KEPT)

@@ -1,10 +1,12 @@
 """Prose: CommonMark with tables, nothing that anybody writes becomes markup of its own."""
 
 import re
+from unittest.mock import patch
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import example, given, settings, strategies as st
 
+from okrsite import prose
 from okrsite.prose import heading_key, is_local, is_outside, links, sections, to_html
 
 
@@ -216,3 +218,24 @@ def test_what_only_looks_like_a_heading_begins_no_section() -> None:
 @pytest.mark.parametrize("title", ["What changed", "what changed?", "**What changed:**", "WHAT  CHANGED …"])
 def test_headings_that_are_the_same(title: str) -> None:
     assert heading_key(title) == "what changed"
+
+
+_ENDS = st.sampled_from(["", " ", "  ", "\n", "\n\n", "\n \n", "\n    ", " \n"])
+_WRITTEN = """
+    a is Über é ـ 2 10 7. 65% 1) ٢. (c) “so” it's "x" x>y ! {x} ^ $ @ 😀 :
+    = == --- - + # ## ####### ~ ~~~ | ` *b* a_b [x] &amp; <a> \\ https://a.b
+"""
+_WORDS = st.sampled_from(_WRITTEN.split())
+_MARKS = st.sampled_from(("# t", "## Was", "- b", "\t", "\r", "\0", *"\xa0\u2028\x0b\x0c\x85\x1c"))
+_PIECES = st.lists(st.tuples(_WORDS | _MARKS, _ENDS), max_size=12).map(
+    lambda found: "".join(map("".join, found))
+)
+
+
+@settings(max_examples=1000)
+@given(st.one_of(_PIECES, st.text("ab1. \n#-=>'\"(%:!", max_size=30)), st.integers(1, 6))
+@example('## Why\n\nWe said "so".\n65% > 3\n# So\nand\n\n\n#### on\n', 4)
+def test_plain_text_needs_no_parser(text: str, top: int) -> None:
+    html = to_html(text, top_heading=top)
+    with patch.object(prose, "_PLAIN", re.compile("(?!)")):
+        assert html == to_html(text, top_heading=top)

@@ -15,8 +15,9 @@ import pytest
 from hypothesis import example, given, strategies as st
 
 from okrsite.rendering import graph_box, graph_style, graph_svg, graph_text
+from okrsite.rendering.graph_dot import to_dot
 from okrsite.rendering.graph_svg import draw, standalone
-from okrsite.rendering.layout import Box, Layout, to_dot
+from okrsite.rendering.layout import Box, Layout
 from okrsite.rendering.themes import load_theme
 from okrsite.views.graphs.graph import Edge, Graph, LegendEntry, Node, Port
 
@@ -74,10 +75,10 @@ GRAPH = Graph(
 LAYOUT = Layout(
     width=640,
     height=300,
-    nodes={
-        "a": Box(x=14, y=14, width=graph_box.WIDTH, height=graph_box.parts(NODE).height),
-        "b": Box(x=342, y=14, width=graph_box.WIDTH, height=graph_box.parts(CHILD).height),
-    },
+    boxes=(
+        Box(x=14, y=14, width=graph_box.WIDTH, height=graph_box.parts(NODE).height),
+        Box(x=342, y=14, width=graph_box.WIDTH, height=graph_box.parts(CHILD).height),
+    ),
     edges=(PATH, PATH, PATH[::-1]),
 )
 
@@ -99,11 +100,11 @@ def by_class(root: Element, name: str) -> list[Element]:
 def spread(*nodes: Node) -> tuple[Graph, Layout]:
     """Loose nodes one below the other."""
     graph = replace(GRAPH, nodes=nodes, edges=())
-    boxes, y = {}, 0.0
+    boxes, y = list[Box](), 0.0
     for node in nodes:
-        boxes[node.id] = Box(x=0, y=y, width=graph_box.WIDTH, height=graph_box.parts(node).height)
-        y += boxes[node.id].height + 16
-    return graph, Layout(width=280, height=y, nodes=boxes, edges=())
+        boxes.append(Box(x=0, y=y, width=graph_box.WIDTH, height=graph_box.parts(node).height))
+        y += boxes[-1].height + 16
+    return graph, Layout(width=280, height=y, boxes=tuple(boxes), edges=())
 
 
 def test_a_node_is_a_link_with_a_name_and_a_tooltip() -> None:
@@ -288,16 +289,15 @@ def test_everything_in_a_box_stays_in_it() -> None:
     graph, layout = spread(
         *(replace(NODE, id=str(n), title=text, folded=n, text=text or "-") for n, text in enumerate(HOSTILE))
     )
-    for group, node in zip(
-        by_class(ElementTree.fromstring(draw(graph, layout, same)), "node"), graph.nodes, strict=True
-    ):
-        height = layout.nodes[node.id].height
+    groups = by_class(ElementTree.fromstring(draw(graph, layout, same)), "node")
+    for group, node, box in zip(groups, graph.nodes, layout.boxes, strict=True):
+        height = box.height
         for line in group.iter("tspan"):
             assert graph_svg.TITLE_SIZE <= float(line.get("y", "")) < height
         tops = [
             float(re.findall(r"[\d.]+", port.get("transform", ""))[1]) for port in by_class(group, "port")
         ]
-        assert tops == list(graph_box.parts(node).rows) and tops[-1] + graph_box.parts(node).row <= height
+        assert tops == list(graph_box.parts(node).rows) and tops[-1] + graph_box.ROW <= height
 
 
 def test_the_stylesheet_knows_every_hue_as_the_site_does() -> None:

@@ -11,7 +11,7 @@ import random
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,10 +20,13 @@ from hypothesis import given, settings, strategies as st
 
 import okrsite
 from okrsite.rendering import graph_box, graph_engine, layout_worker
-from okrsite.rendering.graph_dot import linked
+from okrsite.rendering.graph_box import ROW
+from okrsite.rendering.graph_dot import to_dot
 from okrsite.rendering.graph_engine import Engine
+from okrsite.rendering.graph_frame import frame
 from okrsite.rendering.graph_routes import End, Path as Route, Router
-from okrsite.rendering.layout import MISSING, Box, Layout, engine, lay_out, to_dot, why_not
+from okrsite.rendering.graph_shape import groups, shape_of
+from okrsite.rendering.layout import MISSING, Box, Layout, engine, lay_out, why_not
 from okrsite.views.graphs.graph import Edge, Graph, Node, Port
 
 ROOT = Path(okrsite.__file__).parent.parent
@@ -59,8 +62,17 @@ def parent(upper: str, lower: str, port: str | None = None) -> Edge:
     return Edge(upper=upper, lower=lower, kind="parent", port=port)
 
 
-def pair(key: str) -> Graph:
-    return graph(key, [node("a"), node("b")], [parent("a", "b")])
+def pair(key: str, ports: int = 0) -> Graph:
+    return graph(key, [node("a", ports=ports), node("b")], [parent("a", "b")])
+
+
+def pairs(keys: Sequence[str]) -> list[Graph]:
+    """Graphs of which no two have one shape."""
+    return [pair(key, ports) for ports, key in enumerate(keys)]
+
+
+def placed(graph: Graph, layout: Layout) -> dict[str, Box]:
+    return {node.id: box for node, box in zip(graph.nodes, layout.boxes, strict=True)}
 
 
 def company(seed: int, size: int = 14) -> Graph:
@@ -94,7 +106,7 @@ def companies() -> dict[str, tuple[Graph, Layout]]:
 def middle(node: Node, box: Box, port: str | None) -> float:
     parts = graph_box.parts(node)
     number = graph_box.port_number(node, port)
-    return box.y + (parts.head / 2 if number is None else parts.rows[number] + parts.row / 2)
+    return box.y + (parts.head / 2 if number is None else parts.rows[number] + ROW / 2)
 
 
 def on_curve(path: Route) -> Iterator[tuple[float, float]]:
@@ -109,18 +121,19 @@ def on_curve(path: Route) -> Iterator[tuple[float, float]]:
             )
 
 
+SPOTS = {number: (number % 2 * 4.0, 1.0) for number in range(4)}
+
+
 # Geometry
 
 
 def test_every_node_has_its_size_and_no_two_boxes_touch(companies: dict[str, tuple[Graph, Layout]]) -> None:
     for graph, layout in companies.values():
-        assert layout.nodes.keys() == {node.id for node in graph.nodes}
-        boxes = list(layout.nodes.values())
-        for node_ in graph.nodes:
-            assert layout.nodes[node_.id].height == graph_box.parts(node_).height
-        for number, one in enumerate(boxes):
+        for node_, box in zip(graph.nodes, layout.boxes, strict=True):
+            assert box.height == graph_box.parts(node_).height
+        for number, one in enumerate(layout.boxes):
             assert one.x >= 0 and one.y >= 0 and one.right <= layout.width and one.bottom <= layout.height
-            for two in boxes[:number]:
+            for two in layout.boxes[:number]:
                 apart = one.x >= two.right or two.x >= one.right or one.y >= two.bottom or two.y >= one.bottom
                 assert apart, (graph.key, one, two)
 
@@ -130,9 +143,9 @@ def test_edges_start_at_the_row_they_serve_and_end_at_the_childs_head(
 ) -> None:
     seen = 0
     for graph, layout in companies.values():
-        nodes = {node.id: node for node in graph.nodes}
+        nodes, boxes = {node.id: node for node in graph.nodes}, placed(graph, layout)
         for edge, path in zip(graph.edges, layout.edges, strict=True):
-            upper, lower = layout.nodes[edge.upper], layout.nodes[edge.lower]
+            upper, lower = boxes[edge.upper], boxes[edge.lower]
             assert len(path) % 3 == 1
             assert path[0][0] in (upper.x, upper.right) and path[-1][0] in (lower.x, lower.right)
             start, end = (
@@ -153,9 +166,7 @@ def test_edges_cross_no_box(companies: dict[str, tuple[Graph, Layout]]) -> None:
         for edge, path in zip(graph.edges, layout.edges, strict=True):
             for x, y in on_curve(path):
                 assert 0 <= x <= layout.width and 0 <= y <= layout.height
-                inside = [
-                    id for id, box in layout.nodes.items() if box.x < x < box.right and box.y < y < box.bottom
-                ]
+                inside = [box for box in layout.boxes if box.x < x < box.right and box.y < y < box.bottom]
                 assert not inside, (graph.key, edge)
 
 
@@ -165,8 +176,8 @@ def test_graphviz_knows_the_rows() -> None:
         pytest.skip("no Graphviz here")
     nodes = [node("root", ports=4), node("last"), node("first"), node("folded", folded=3)]
     edges = [parent("root", "last", "kr3"), parent("root", "first", "kr1"), parent("last", "folded")]
-    layout = lay_out([graph("rows", nodes, edges)])["rows"]
-    boxes = layout.nodes
+    rows = graph("rows", nodes, edges)
+    boxes = placed(rows, lay_out([rows])["rows"])
     assert boxes["root"].x < boxes["first"].x == boxes["last"].x < boxes["folded"].x
     assert middle(nodes[2], boxes["first"], None) == middle(nodes[0], boxes["root"], "kr1")
     assert middle(nodes[3], boxes["folded"], None) == middle(nodes[1], boxes["last"], None)
@@ -177,9 +188,10 @@ def test_loose_nodes_stand_in_rows_below_the_tree() -> None:
     if engine() is None:
         pytest.skip("no Graphviz here")
     loose = [node(f"l{number}") for number in range(7)]
-    layout = lay_out([graph("g", [loose[0], node("a"), node("b"), *loose[1:]], [parent("a", "b")])])["g"]
-    tree = max(layout.nodes[id].bottom for id in "ab")
-    places = [(layout.nodes[one.id].x, layout.nodes[one.id].y) for one in loose]
+    whole = graph("g", [loose[0], node("a"), node("b"), *loose[1:]], [parent("a", "b")])
+    boxes = placed(whole, lay_out([whole])["g"])
+    tree = max(boxes[id].bottom for id in "ab")
+    places = [(boxes[one.id].x, boxes[one.id].y) for one in loose]
     assert all(y > tree for _, y in places)
     assert len({y for _, y in places}) == 3 and places == sorted(places, key=lambda place: place[::-1])
 
@@ -197,11 +209,11 @@ def test_groups_stand_in_the_order_of_the_graph() -> None:
             edges.append(parent(top, f"{top}{number}", "kr0"))
     for order in (tops, tops[::-1]):
         sorted_nodes = sorted(nodes, key=lambda one: order.index(one.id) if one.id in order else len(order))
-        layout = lay_out([graph("order", sorted_nodes, edges)])["order"]
-        assert [box.y for box in layout.nodes.values()][:1] == [layout.nodes[order[0]].y]
-        assert sorted(tops, key=lambda top: layout.nodes[top].y) == order
+        whole = graph("order", sorted_nodes, edges)
+        boxes = placed(whole, lay_out([whole])["order"])
+        assert next(iter(boxes)) == order[0] and sorted(tops, key=lambda top: boxes[top].y) == order
         children = [f"{top}{number}" for top in order for number in range(below[top])]
-        assert sorted(children, key=lambda id: layout.nodes[id].y) == children
+        assert sorted(children, key=lambda id: boxes[id].y) == children
 
 
 def test_four_columns_fit_the_width_of_a_page() -> None:
@@ -222,9 +234,10 @@ def test_supports_do_not_move_a_tree_but_place_what_has_no_other_hold() -> None:
     more = graph("more", nodes, [*tree, Edge(upper="c", lower="a", kind="supports")])
     held = graph("held", nodes, [*tree, Edge(upper="b", lower="d", kind="depends_on")])
     layouts = lay_out([plain, more, held])
-    assert layouts["plain"].nodes == layouts["more"].nodes
-    assert layouts["held"].nodes["d"].x == layouts["held"].nodes["c"].x
-    assert linked(plain) == {"a", "b", "c"} and linked(held) == {"a", "b", "c", "d"}
+    assert layouts["plain"].boxes == layouts["more"].boxes
+    places = placed(held, layouts["held"])
+    assert places["d"].x == places["c"].x
+    assert groups(shape_of(plain)) == ((0, 1, 2),) and groups(shape_of(held)) == ((0, 1, 2, 3),)
 
 
 @pytest.mark.parametrize(
@@ -240,7 +253,7 @@ def test_odd_graphs_have_a_layout(edges: list[Edge]) -> None:
     if engine() is None:
         pytest.skip("no Graphviz here")
     layout = lay_out([graph("odd", [node("a", ports=1), node("b")], edges)])["odd"]
-    assert len(layout.edges) == len(edges) and layout.nodes.keys() == {"a", "b"}
+    assert len(layout.edges) == len(edges) and len(layout.boxes) == 2
     for edge, path in zip(edges, layout.edges, strict=True):
         assert bool(path) == (edge.lower != edge.upper and edge.lower != "nowhere")
 
@@ -320,11 +333,22 @@ def test_layouts_do_not_depend_on_folder_hash_seed_or_company(
 def test_frames_hold_no_content() -> None:
     title = 'Secret <b>"title"\\N'
     one = node("secret/id", title, 1, team="Secret", tooltip="Secret", folded=2, folded_url="Secret")
-    frame = to_dot(
-        graph("Secret", [one, node("other")], [parent("secret/id", "other", "kr0")]), labels=False, first=5
+    text = frame(shape_of(graph("Secret", [one, node("other")], [parent("secret/id", "other", "kr0")])), 5)
+    assert "ecret" not in text and "Result" not in text and "html" not in text
+    assert "n5:p0:e -> n6:w" in text and text.endswith("}\n") and text.count("\n}\n") == 1
+
+
+def test_graphs_of_one_shape_have_one_layout(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[graph_engine.Job] = []
+    monkeypatch.setattr(graph_engine, "engines", lambda: [Engine(name="dot", command=("no-such-program",))])
+    monkeypatch.setattr(graph_engine, "solve", lambda _, jobs: asked.extend(jobs) or SPOTS)
+    other = graph(
+        "other", [node("x", "Win", team="Sales"), node("y", "Sell", dropped=True)], [parent("x", "y")]
     )
-    assert "ecret" not in frame and "Result" not in frame and "html" not in frame
-    assert "n5:p0:e -> n6:w" in frame and frame.endswith("}\n") and frame.count("\n}\n") == 1
+    longer = graph("longer", [node("x", "A title that takes two lines " * 2), node("y")], [parent("x", "y")])
+    layouts = lay_out([pair("a"), pair("b"), other, longer])
+    assert layouts["a"] is layouts["b"] is layouts["other"] is not layouts["longer"]
+    assert [job.numbers for job in asked] == [(0, 1), (2, 3)]
 
 
 # Engines that are missing or misbehave
@@ -342,7 +366,7 @@ def test_without_an_engine_there_is_no_layout_and_a_sentence_that_helps(
 def test_nothing_to_place_starts_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(graph_engine, "engines", lambda: [Engine(name="dot", command=("no-such-program",))])
     assert lay_out([]) == {}
-    assert lay_out([graph("one", [node("a")], [])])["one"].nodes.keys() == {"a"}
+    assert lay_out([graph("one", [node("a")], [])])["one"].boxes[0].height > 0
     assert lay_out([graph("none", [], [])])["none"].edges == ()
     assert lay_out([pair("pair")]) == {}, "a program that cannot be started"
 
@@ -396,7 +420,7 @@ def test_a_crash_costs_one_graph_only(
     fake: Fake, guilty: int, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     fake(f"if 'n{2 * guilty} ' in text:\n    print('Segmentation fault', file=sys.stderr)\n    os._exit(139)")
-    graphs = [pair(f"g{number}") for number in range(6)]
+    graphs = pairs([f"g{number}" for number in range(6)])
     layouts = lay_out(graphs)
     assert layouts.keys() == {f"g{number}" for number in range(6) if number != guilty}
     assert capfd.readouterr() == ("", "")
@@ -408,20 +432,20 @@ def test_a_crash_that_does_not_come_again_costs_nothing(fake: Fake, tmp_path: Pa
     mark = tmp_path / "crashed"
     once = f"not os.path.exists({str(mark)!r})"
     fake(f"if 'n4 ' in text and {once}:\n    open({str(mark)!r}, 'w')\n    os._exit(1)")
-    assert len(lay_out([pair(f"g{number}") for number in range(6)])) == 6 and mark.exists()
+    assert len(lay_out(pairs([f"g{number}" for number in range(6)]))) == 6 and mark.exists()
 
 
 @needs_pygraphviz
 def test_half_an_answer_is_none(fake: Fake) -> None:
     half = "graph 1 9 9\\nnode n2 1 1 1 1 x\\nnode n3 1 1 1"
     fake(f"if 'n2 ' in text:\n    print('{half}', end='', flush=True)\n    os._exit(1)")
-    assert lay_out([pair("a"), pair("b"), pair("c")]).keys() == {"a", "c"}
+    assert lay_out(pairs("abc")).keys() == {"a", "c"}
 
 
 @needs_pygraphviz
 def test_a_graph_that_is_refused_costs_no_second_run(fake: Fake, tmp_path: Path) -> None:
     fake("if 'n2 ' in text:\n    continue")
-    assert lay_out([pair("a"), pair("b"), pair("c")]).keys() == {"a", "c"}
+    assert lay_out(pairs("abc")).keys() == {"a", "c"}
     assert len((tmp_path / "log").read_text().split()) == 3
 
 
@@ -429,13 +453,13 @@ def test_a_graph_that_is_refused_costs_no_second_run(fake: Fake, tmp_path: Path)
 def test_a_graph_that_hangs_is_given_up(fake: Fake, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(graph_engine, "_PATIENCE", 1.0)
     fake("if 'n2 ' in text:\n    time.sleep(60)")
-    assert lay_out([pair("a"), pair("b"), pair("c")]).keys() == {"a", "c"}
+    assert lay_out(pairs("abc")).keys() == {"a", "c"}
 
 
 @needs_pygraphviz
 def test_an_engine_that_always_crashes_is_given_up_soon(fake: Fake, tmp_path: Path) -> None:
     fake("os._exit(1)")
-    assert lay_out([pair(str(number)) for number in range(300)]) == {}
+    assert lay_out(pairs([str(number) for number in range(300)])) == {}
     assert len((tmp_path / "log").read_text().split()) <= 2 * graph_engine._GIVE_UP
 
 
@@ -444,21 +468,13 @@ def test_warnings_of_graphviz_stay_off_the_terminal(capfd: pytest.CaptureFixture
     graphs = [company(seed) for seed in range(3)]
     noise = subprocess.run(
         [sys.executable, "-P", str(WORKER)],
-        input="".join(to_dot(graph, labels=False) for graph in graphs).encode(),
+        input="".join(frame(shape_of(graph)) for graph in graphs).encode(),
         capture_output=True,
         check=True,
     ).stderr
     assert b"Warning" in noise, "if Graphviz falls silent, give this test something else to complain about"
     lay_out(graphs)
     assert capfd.readouterr() == ("", "")
-
-
-@needs_pygraphviz
-def test_progress_counts_up_to_all_graphs() -> None:
-    told: list[tuple[int, int]] = []
-    lay_out([*(pair(str(n)) for n in range(5)), graph("loose", [node("x")], [])], lambda *at: told.append(at))
-    assert [done for done, _ in told] == sorted(done for done, _ in told)
-    assert told[0] == (2, 6) and told[-1] == (6, 6)
 
 
 def failing(tmp_path: Path, body: str) -> Engine:
@@ -550,7 +566,7 @@ def test_dot_takes_over_from_a_pygraphviz_that_cannot_be_loaded(
     broken.write_text(f"raise SystemExit({layout_worker.UNUSABLE})")
     first = Engine(name="pygraphviz", command=(sys.executable, str(broken)))
     monkeypatch.setattr(graph_engine, "engines", lambda: [first, *installed])
-    assert lay_out([pair("a"), pair("b")]).keys() == {"a", "b"}
+    assert lay_out(pairs("ab")).keys() == {"a", "b"}
 
 
 def test_a_real_dot_gives_the_same_picture(companies: dict[str, tuple[Graph, Layout]]) -> None:
@@ -563,8 +579,7 @@ def test_a_real_dot_gives_the_same_picture(companies: dict[str, tuple[Graph, Lay
         layouts = lay_out(graphs)
     assert layouts.keys() == companies.keys()
     for key, (_, layout) in companies.items():
-        assert layouts[key].nodes.keys() == layout.nodes.keys()
-        assert {box.x for box in layouts[key].nodes.values()} == {box.x for box in layout.nodes.values()}
+        assert {box.x for box in layouts[key].boxes} == {box.x for box in layout.boxes}
 
 
 # DOT for people
