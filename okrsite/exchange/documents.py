@@ -4,7 +4,8 @@ Five kinds, all of one schema: `index` leads to the others, `cycle` is everythin
 `kpis` are what outlives cycles, and `everything` is all of it in one.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from okrsite.diagnostics import Diagnostic
@@ -13,6 +14,7 @@ from okrsite.exchange.prose_links import Prose, prose_reader
 from okrsite.exchange.records import day, objective_record, reading_record
 from okrsite.exchange.schema import SCHEMA_ID, VERSION, schema_text
 from okrsite.model.check_in import CheckIn
+from okrsite.model.cycle import Cycle
 from okrsite.model.kpi import Kpi
 from okrsite.model.review import Meeting, Review, Verdict
 from okrsite.model.team import Team
@@ -39,16 +41,21 @@ class Documents:
     def __init__(self, company: Company, cards: Cards) -> None:
         self.company = company
         self.cards = cards
-        self.prose: Prose = prose_reader(company.portfolio)
+        self.prose: Prose = prose_reader(cards)
 
     def published(self) -> Iterator[tuple[str, bytes]]:
         """Every document that the site carries, with its path."""
-        yield INDEX, self.index()
-        for cycle in self.company.portfolio.cycles:
-            yield cycle_path(cycle.id), self.cycle(cycle.id)
-        yield TEAMS, self.teams()
-        yield KPIS, self.kpis()
-        yield SCHEMA, schema_text()
+        return ((path, make()) for path, make in self.makers().items())
+
+    def makers(self) -> Mapping[str, Callable[[], bytes]]:
+        """What makes each document that the site carries, by its path."""
+        return {
+            INDEX: self.index,
+            **{cycle_path(id): partial(self.cycle, id) for id in self.company.cycles},
+            TEAMS: self.teams,
+            KPIS: self.kpis,
+            SCHEMA: schema_text,
+        }
 
     def index(self) -> bytes:
         """What there is, and where."""
@@ -57,23 +64,23 @@ class Documents:
             [
                 *self._head("index"),
                 ("documents", links),
-                ("cycles", [*self._cycles()]),
+                ("cycles", self._cycles()),
                 self._other_findings(),
             ]
         )
 
     def cycle(self, id: str) -> bytes:
         """Everything of one cycle."""
-        cycles = [record for record in self._cycles() if record["id"] == id]
+        cycles = [self._cycle(self.company.cycles[id])]
         return document(
             [*self._head("cycle"), ("cycles", cycles), *self._of_cycles([id]), self._findings(id)]
         )
 
     def teams(self) -> bytes:
-        return document([*self._head("teams"), ("teams", [*map(self._team, self.company.portfolio.teams)])])
+        return document([*self._head("teams"), ("teams", map(self._team, self.company.portfolio.teams))])
 
     def kpis(self) -> bytes:
-        return document([*self._head("kpis"), ("kpis", [*map(self._kpi, self.company.portfolio.kpis)])])
+        return document([*self._head("kpis"), ("kpis", map(self._kpi, self.company.portfolio.kpis))])
 
     def everything(self) -> bytes:
         """All in one document."""
@@ -81,11 +88,11 @@ class Documents:
         return document(
             [
                 *self._head("everything"),
-                ("cycles", [*self._cycles()]),
-                ("teams", [*map(self._team, portfolio.teams)]),
-                ("kpis", [*map(self._kpi, portfolio.kpis)]),
+                ("cycles", self._cycles()),
+                ("teams", map(self._team, portfolio.teams)),
+                ("kpis", map(self._kpi, portfolio.kpis)),
                 *self._of_cycles([cycle.id for cycle in portfolio.cycles]),
-                ("findings", [*map(_finding, _shown(self.company.diagnostics))]),
+                ("findings", map(_finding, _shown(self.company.diagnostics))),
             ]
         )
 
@@ -112,33 +119,35 @@ class Documents:
         ]
 
     def _cycles(self) -> Iterator[Record]:
+        return map(self._cycle, self.company.portfolio.cycles)
+
+    def _cycle(self, cycle: Cycle) -> Record:
         company = self.company
-        for cycle in company.portfolio.cycles:
-            mean, known, of = mean_progress(company.by_cycle[cycle.id], company.scores)
-            yield {
-                "id": cycle.id,
-                "title": cycle.title,
-                "starts": day(cycle.starts),
-                "ends": day(cycle.ends),
-                "state": company.state(cycle.id).value,
-                "page": urls.cycle(cycle.id),
-                "document": cycle_path(cycle.id),
-                "objectives": of,
-                "objectives_read": known,
-                "progress": share(mean),
-                "prose": self.prose(cycle.source),
-            }
+        mean, known, of = mean_progress(company.by_cycle[cycle.id], company.scores)
+        return {
+            "id": cycle.id,
+            "title": cycle.title,
+            "starts": day(cycle.starts),
+            "ends": day(cycle.ends),
+            "state": company.state(cycle.id).value,
+            "page": urls.cycle(cycle.id),
+            "document": cycle_path(cycle.id),
+            "objectives": of,
+            "objectives_read": known,
+            "progress": share(mean),
+            "prose": self.prose(cycle.source),
+        }
 
     def _of_cycles(self, ids: list[str]) -> Iterator[Field]:
         company, cards = self.company, self.cards
-        objectives = [o for id in ids for o in company.by_cycle[id]]
-        check_ins = [c for id in ids for c in company.check_ins_by_cycle.get(id, ())]
+        objectives = (o for id in ids for o in company.by_cycle[id])
+        check_ins = (c for id in ids for c in company.check_ins_by_cycle.get(id, ()))
         reviews = [r for r in company.portfolio.reviews if r.cycle in ids]
         meetings = [m for id in ids for m in company.meetings.get(id, ())]
-        yield "objectives", [objective_record(company, cards, o, self.prose) for o in objectives]
-        yield "check_ins", [*map(self._check_in, check_ins)]
-        yield "reviews", [*map(self._review, reviews)]
-        yield "meetings", [*map(self._meeting, meetings)]
+        yield "objectives", (objective_record(company, cards, o, self.prose) for o in objectives)
+        yield "check_ins", map(self._check_in, check_ins)
+        yield "reviews", map(self._review, reviews)
+        yield "meetings", map(self._meeting, meetings)
 
     def _team(self, team: Team) -> Record:
         teams = self.company.teams
@@ -180,23 +189,22 @@ class Documents:
             "day": day(item.day),
             "page": urls.check_in(item),
             "author": item.author,
-            "readings": [
-                {"objective": objective, "key_result": key_result, **record}
-                for objective, key_result, record in self._readings(item)
-            ],
+            "readings": [*self._readings(item)],
             "prose": self.prose(item.source),
         }
 
-    def _readings(self, item: CheckIn) -> Iterator[tuple[str, str, Record]]:
-        readings = self.company.readings
+    def _readings(self, item: CheckIn) -> Iterator[Record]:
+        path, readings = item.source.path, self.company.readings
         for reading in item.readings:
-            key = readings.keys.get((item.source.path, reading.key))
+            key = readings.keys.get((path, reading.key))
             if key is None:
                 continue
-            key_result = self.company.objectives[key[0]].key_result(key[1])
             for one in readings.of(*key):
-                if key_result is not None and one.check_in is item and one.place is reading.place:
-                    yield *key, reading_record(key_result, one)
+                if one.place is reading.place and one.check_in is item:
+                    key_result = self.company.objectives[key[0]].key_result(key[1])
+                    if key_result is not None:
+                        said = {"objective": key[0], "key_result": key[1]}
+                        yield said | reading_record(key_result, one)
 
     def _review(self, item: Review) -> Record:
         return {
@@ -233,13 +241,13 @@ class Documents:
 
     def _findings(self, cycle: str) -> Field:
         mine = (d for d in self.company.diagnostics if d.path.startswith(f"{cycle}/"))
-        return "findings", [*map(_finding, _shown(mine))]
+        return "findings", map(_finding, _shown(mine))
 
     def _other_findings(self) -> Field:
         """What the check says of files that belong to no cycle."""
         cycles = self.company.cycles
         others = (d for d in self.company.diagnostics if d.path.partition("/")[0] not in cycles)
-        return "findings", [*map(_finding, _shown(others))]
+        return "findings", map(_finding, _shown(others))
 
 
 def _shown(diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:

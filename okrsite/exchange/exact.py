@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -25,8 +25,8 @@ def number(value: Decimal | None) -> int | float | str | None:
     """A number for JSON: as an int or a float where that says the same, else marked for `dumped`."""
     if value is None:
         return None
-    if value == value.to_integral_value() and value.adjusted() < 30:
-        return int(value)
+    if value.adjusted() < 30 and value == (whole := int(value)):
+        return whole
     near = float(value)
     return near if Decimal(repr(near)) == value else f"{_MARK}{value:f}"
 
@@ -50,13 +50,13 @@ def dumped(record: Record) -> str:
 
 
 def document(fields: Iterable[tuple[str, Any]]) -> bytes:
-    """A whole document: a line for each field, and for each record of a list, so that changes are told line
-    by line."""
+    """A whole document: a line for each field, and for each record of several, so that changes are told line
+    by line. Records are best made one by one, as they are written: a large company has very many."""
     parts = []
     for name, value in fields:
-        if isinstance(value, list):
+        if isinstance(value, list | Iterator):
             lines = ",\n".join(map(dumped, value))
-            text = f"[\n{lines}\n]" if value else "[]"
+            text = f"[\n{lines}\n]" if lines else "[]"
         else:
             text = dumped(value) if isinstance(value, Mapping) else json.dumps(value, ensure_ascii=False)
         parts.append(f"{json.dumps(name)}: {text}")

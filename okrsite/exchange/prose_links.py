@@ -4,13 +4,13 @@ A link to what the site does not show loses its address, as on the site: nothing
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from urllib.parse import unquote
 
-from okrsite.model.portfolio import Portfolio
 from okrsite.prose import is_local, links
 from okrsite.source import SourceFile
 from okrsite.views import urls
+from okrsite.views.cards import Cards
 
 Prose = Callable[[SourceFile | None], str]
 """Gives the prose of a file, empty where it has none."""
@@ -21,13 +21,15 @@ _DEFINITION = re.compile(r"^ {0,3}\[[^\[\]]+\]:[ \t]*\n?[ \t]*(?:<([^<>\n]*)>|(\
 _BRACKETS = re.compile(r"[\[\]<>]")
 
 
-def prose_reader(portfolio: Portfolio) -> Prose:
-    """Reads the prose of a portfolio's files for publication."""
-    pages = urls.of_content(portfolio)
+def prose_reader(cards: Cards) -> Prose:
+    """Reads the prose of a company's files for publication."""
+
+    def pages() -> Mapping[str, str]:
+        return urls.of_content(cards.company.portfolio)
 
     def page(path: str, href: str) -> str:
         target, fragment = urls.resolve(path, href)
-        found = pages.get(target, "")
+        found = cards.kept(("pages of content",), pages).get(target, "")
         return found if not found or "#" in found else found + fragment
 
     def read(source: SourceFile | None) -> str:

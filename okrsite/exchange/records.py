@@ -72,7 +72,7 @@ def _key_results(company: Company, cards: Cards, item: Objective) -> list[Record
     found: list[Record] = []
     for one in item.key_results:
         outcome = outcomes.get(one.id)
-        own = cards.own_grades.get((item.id, one.id))
+        own = cards.company.own_grades.get((item.id, one.id))
         record = _key_result(company, item, one, pace.key_results.get(one.id) if pace else None)
         found.append(
             {
@@ -134,7 +134,7 @@ def _planned(point: Expected) -> Record:
     return {"day": day(point.day), "share_of_the_way": point.share, "value": quantity(point.value)}
 
 
-def reading_record(key_result: KeyResult, one: Observation) -> Record:
+def reading_record(key_result: KeyResult, one: Observation) -> dict[str, Any]:
     """What was read of a key result on a day, and nothing that was not said."""
     value = one.value
     text = observed_text(key_result, one) if value is None else value.text

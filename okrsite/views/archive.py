@@ -86,9 +86,8 @@ def archive_view(company: Company, cards: Cards) -> ArchiveView:
     """All cycles, newest first; a longer one stands before those that it contains."""
     cycles = newest_first(company)
     figures = tuple(cycle_figures(company, cards, cycle.id) for cycle in cycles)
-    shown = [c for c in cycles if company.by_cycle[c.id] and company.state(c.id) is not CycleState.PLANNED][
-        :COLUMNS
-    ]
+    begun = [c for c in cycles if company.state(c.id) is not CycleState.PLANNED]
+    shown = [c for c in begun if c.id in company.inhabited][:COLUMNS]
     upper = len(company.tree) > ALL_TEAMS
     closed = [c for c, one in zip(cycles, figures, strict=True) if one.outcomes]
     alike = {c.id for c in of_one_length(closed)}

@@ -1,30 +1,35 @@
 """The builders of what pages share, each made once and reused on every page that shows it."""
 
-import re
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
-from functools import cached_property
+from typing import Any, TypeVar
 
 from okrsite.model.check_in import CheckIn
 from okrsite.model.cycle import CycleState
 from okrsite.model.key_result import KeyResult
 from okrsite.model.objective import Objective
+from okrsite.prose import sections
 from okrsite.scoring.progress import mean_progress
 from okrsite.source import SourceFile
 from okrsite.translation.numbers import whole
 from okrsite.translation.words import _, ngettext
 from okrsite.views import forge, urls
+from okrsite.views.asked import Question, tape_of
 from okrsite.views.banners import cycle_banner
-from okrsite.views.check_ins import check_in_card
+from okrsite.views.check_ins import HEADINGS, check_in_card, lines_of, objectives_read
 from okrsite.views.company import Company
 from okrsite.views.findings import AllowedRow, FindingRow, allowed_of, findings_beside, findings_of
-from okrsite.views.grade_words import OwnGrades, outcome_shares, own_grades
+from okrsite.views.grade_words import outcome_shares
 from okrsite.views.history_lines import last_changed, moved_in
 from okrsite.views.key_results import brief_row
 from okrsite.views.links import key_result_link, objective_link, prose_of
 from okrsite.views.marks import OutcomeShare
+from okrsite.views.means import objectives_mean
 from okrsite.views.pace_words import objective_mark
 from okrsite.views.parts import (
     CheckInCard,
+    CheckInLine,
     CycleBanner,
     Frame,
     KeyResultRow,
@@ -35,11 +40,11 @@ from okrsite.views.parts import (
     TeamBadge,
 )
 from okrsite.views.rounding import score_text
-from okrsite.views.standing import TeamStanding
+from okrsite.views.standing import TeamPart, TeamStanding
 from okrsite.views.tally import tally_of
 from okrsite.views.words import day, meter
 
-_LOWER = re.compile(r"\b[^\W\d_A-Z]+\b")
+T = TypeVar("T")
 
 
 class Cards:
@@ -47,10 +52,12 @@ class Cards:
 
     def __init__(self, company: Company) -> None:
         self.company = company
-        self._badges: dict[str, TeamBadge] = {}
-        self._banners: dict[str, CycleBanner] = {}
-        self._objectives: dict[tuple[str, bool, bool], ObjectiveCard] = {}
-        self._check_ins: dict[tuple[str, str], CheckInCard] = {}
+        self._tape = tape_of(company)
+        self._made: dict[Any, tuple[Any, frozenset[Question]]] = {}
+
+    def kept(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What was made under a key once, for every page that shows it."""
+        return self._tape.kept(self._made, key, make)
 
     # frames and links
 
@@ -117,29 +124,33 @@ class Cards:
     # pieces
 
     def badge(self, team: str) -> TeamBadge:
-        if team not in self._badges:
-            found = self.company.teams.get(team)
-            self._badges[team] = TeamBadge(
-                name=found.name if found else team,
-                url=urls.team(team),
-                hue=self.company.hues.get(team, 1),
-            )
-        return self._badges[team]
+        return self.kept(("badge", team), lambda: self._badge(team))
+
+    def _badge(self, team: str) -> TeamBadge:
+        found = self.company.teams.get(team)
+        return TeamBadge(
+            name=found.name if found else team,
+            url=urls.team(team),
+            hue=self.company.hues.get(team, 1),
+        )
 
     def banner(self, cycle: str) -> CycleBanner:
-        if cycle not in self._banners:
-            self._banners[cycle] = cycle_banner(self.company.cycles[cycle], self.company.portfolio.today)
-        return self._banners[cycle]
+        return self.kept(
+            ("banner", cycle),
+            lambda: cycle_banner(self.company.cycles[cycle], self.company.portfolio.today),
+        )
 
     def objective(self, item: Objective, *, guest: bool = False, brief: bool = False) -> ObjectiveCard:
         """An objective's card. A `guest` is shown on the page of a team that shares it; `brief` leaves the
         key results out."""
-        key = (item.id, guest, brief)
-        if key not in self._objectives:
-            self._objectives[key] = self._objective(item, guest, brief)
-        return self._objectives[key]
+        return self.kept(("objective", item.id, guest, brief), lambda: self._objective(item, guest, brief))
 
     def _objective(self, item: Objective, guest: bool, brief: bool) -> ObjectiveCard:
+        if guest:
+            return replace(self.objective(item, brief=brief), guest=True)
+        if not brief:
+            rows = tuple(self.key_result(item, k) for k in item.key_results)
+            return replace(self.objective(item, brief=True), key_results=rows)
         company = self.company
         target = company.alignment.parents.get(item.id)
         parent = None
@@ -159,11 +170,11 @@ class Cards:
             cycle=item.cycle,
             owner=item.owner,
             meter=self.objective_meter(item),
-            key_results=() if brief else tuple(self.key_result(item, k) for k in item.key_results),
+            key_results=(),
+            guest=False,
             parent=parent,
             dropped=item.dropped,
             because=item.because if item.dropped else "",
-            guest=guest,
             children=len(company.alignment.children.get(item.id, ())),
             warnings=len(findings_beside(company, item.source.path)),
             mark=objective_mark(item, company.paces[item.id]) if item.id in company.paces else None,
@@ -175,28 +186,20 @@ class Cards:
 
     def key_result(self, item: Objective, key_result: KeyResult) -> KeyResultRow:
         """A key result as lists show it."""
-        return brief_row(self.company, item, key_result, self.own_grades.get((item.id, key_result.id)))
-
-    @cached_property
-    def own_grades(self) -> OwnGrades:
-        return own_grades(self.company)
-
-    @cached_property
-    def common_words(self) -> frozenset[str]:
-        """The words that the company's objectives have somewhere in lower case."""
-        return frozenset(
-            word
-            for objective in self.company.portfolio.objectives
-            for text in (objective.source.body, objective.title, *(k.title for k in objective.key_results))
-            for word in _LOWER.findall(text)
+        return brief_row(
+            self.company, item, key_result, self.company.own_grades.get((item.id, key_result.id))
         )
 
     def outcomes(self, cycle: str, objectives: tuple[Objective, ...]) -> tuple[OutcomeShare, ...]:
         """What became of the key results of some objectives, empty where their cycle has not closed."""
-        closed = self.company.state(cycle) is CycleState.CLOSED
+        closed = bool(objectives) and self.company.state(cycle) is CycleState.CLOSED
         return outcome_shares(self.company, objectives) if closed else ()
 
     def objective_meter(self, item: Objective) -> Meter:
+        """An objective's progress."""
+        return self.kept(("meter", item.id), lambda: self._objective_meter(item))
+
+    def _objective_meter(self, item: Objective) -> Meter:
         score = self.company.scores[item.id]
         note = ""
         living = [k for k in item.key_results if k.dropped is None]
@@ -234,9 +237,23 @@ class Cards:
             )
         return meter(mean, note)
 
+    def part(self, cycle: str, team: str) -> TeamPart:
+        """A team's part of a cycle. Objectives that it shares as a guest count for their own team."""
+        return self.kept(("part", cycle, team), lambda: self._part(cycle, team))
+
+    def _part(self, cycle: str, team: str) -> TeamPart:
+        own = self.company.by_team.get((cycle, team), ())
+        return TeamPart(
+            meter=self.mean_meter(own),
+            tally=tally_of(self.company, own),
+            outcomes=self.outcomes(cycle, own),
+            mean=objectives_mean(self.company, own),
+        )
+
     def standing(self, cycle: str, team: str, depth: int) -> TeamStanding:
         """A team's line in a cycle. Objectives that it shares as a guest count for their own team."""
         own = self.company.by_team.get((cycle, team), ())
+        part = self.part(cycle, team)
         check_ins = self.company.check_ins.get((cycle, team), ())
         return TeamStanding(
             team=self.badge(team),
@@ -244,10 +261,10 @@ class Cards:
             depth=depth,
             objectives=sum(1 for o in own if not o.dropped),
             key_results=sum(1 for o in own if not o.dropped for k in o.key_results if k.dropped is None),
-            meter=self.mean_meter(own),
+            meter=part.meter,
             last_check_in=day(check_ins[-1].day) if check_ins else None,
-            tally=tally_of(self.company, own),
-            outcomes=self.outcomes(cycle, own),
+            tally=part.tally,
+            outcomes=part.outcomes,
         )
 
     def standings(self, cycle: str) -> tuple[TeamStanding, ...]:
@@ -259,10 +276,24 @@ class Cards:
 
     def check_in(self, item: CheckIn, *, only: str = "") -> CheckInCard:
         """A check-in's card; `only` keeps the lines of one objective, by its id."""
-        key = (item.source.path, only)
-        if key not in self._check_ins:
-            self._check_ins[key] = check_in_card(self.company, self.badge(item.team), item, only)
-        return self._check_ins[key]
+        return self.kept(("check-in", item.source.path, only), lambda: self._check_in(item, only))
+
+    def _check_in(self, item: CheckIn, only: str) -> CheckInCard:
+        read = objectives_read(self.company, item)
+        if read == {only}:
+            return self.check_in(item)
+        lines = self.kept(("lines", item.source.path), lambda: lines_of(self.company, item))
+        shown: Iterable[CheckInLine] = (line for id, line in lines if id == only)
+        if not only:
+            alone = len(read) == 1
+            shown = (
+                line if alone else replace(line, objective=self.objective_link(id)) for id, line in lines
+            )
+        return check_in_card(self.company, self.badge(item.team), item, tuple(shown))
+
+    def said(self, item: CheckIn) -> Mapping[str, str]:
+        """What a check-in says, by its headings."""
+        return self.kept(("said", item.source.path), lambda: sections(item.source.body, HEADINGS))
 
     def findings(self, path: str) -> tuple[FindingRow, ...]:
         """What the check says of a file, as far as it may be published."""

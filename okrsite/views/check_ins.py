@@ -5,13 +5,18 @@ from okrsite.observations import Observation
 from okrsite.views import urls
 from okrsite.views.company import Company
 from okrsite.views.key_results import change_text, observed_text
-from okrsite.views.links import key_result_link, objective_link, prose_of
+from okrsite.views.links import key_result_link, prose_of
 from okrsite.views.parts import CheckInCard, CheckInLine, Prose, TeamBadge
 from okrsite.views.words import day
 
+HEADINGS = CHANGED, IMPEDIMENTS, NEXT = "what changed", "impediments", "next"
+"""The headings of a check-in, as `okrsite.prose.heading_key` makes them."""
 
-def check_in_card(company: Company, team: TeamBadge, item: CheckIn, only: str = "") -> CheckInCard:
-    """A check-in's card; `only` keeps the lines of one objective, by its id."""
+
+def check_in_card(
+    company: Company, team: TeamBadge, item: CheckIn, lines: tuple[CheckInLine, ...]
+) -> CheckInCard:
+    """A check-in's card, with some of its lines."""
     cycle = company.cycles[item.cycle]
     return CheckInCard(
         day=day(item.day),
@@ -19,7 +24,7 @@ def check_in_card(company: Company, team: TeamBadge, item: CheckIn, only: str = 
         cycle=item.cycle,
         author=item.author,
         url=urls.check_in(item),
-        readings=_lines(company, item, only),
+        readings=lines,
         prose=prose_of(item.source)
         or Prose(text="", path=item.source.path, first_line=item.source.body_line),
         late=item.day > cycle.ends,
@@ -28,16 +33,20 @@ def check_in_card(company: Company, team: TeamBadge, item: CheckIn, only: str = 
     )
 
 
-def _lines(company: Company, item: CheckIn, only: str) -> tuple[CheckInLine, ...]:
-    keys = company.readings.keys
-    read = [(r, key) for r in item.readings if (key := keys.get((item.source.path, r.key))) is not None]
-    alone = bool(only) or len({key[0] for _, key in read}) == 1
+def objectives_read(company: Company, item: CheckIn) -> set[str]:
+    """The ids of the objectives whose key results a check-in names."""
+    keys, path = company.readings.keys, item.source.path
+    return {key[0] for reading in item.readings if (key := keys.get((path, reading.key))) is not None}
+
+
+def lines_of(company: Company, item: CheckIn) -> tuple[tuple[str, CheckInLine], ...]:
+    """What a check-in read, line by line, each with the id of its objective."""
+    keys, path = company.readings.keys, item.source.path
     lines = []
-    for reading, found in read:
-        if only and found[0] != only:
+    for reading in item.readings:
+        if (found := keys.get((path, reading.key))) is None:
             continue
-        objective = company.objectives[found[0]]
-        key_result = objective.key_result(found[1])
+        key_result = company.objectives[found[0]].key_result(found[1])
         if key_result is None:
             continue
         observations = company.readings.of(*found)
@@ -45,17 +54,16 @@ def _lines(company: Company, item: CheckIn, only: str) -> tuple[CheckInLine, ...
         if observation is None:
             continue
         before = next((o for o in reversed(observations[:index]) if o.measured), None)
-        lines.append(
-            CheckInLine(
-                key_result=key_result_link(company, *found),
-                objective=None if alone else objective_link(company, objective.id),
-                value=observed_text(key_result, observation),
-                change=change_text(key_result, before, observation),
-                confidence="" if observation.confidence is None else str(observation.confidence),
-                status=observation.status,
-                note=observation.note,
-            )
+        line = CheckInLine(
+            key_result=key_result_link(company, *found),
+            objective=None,
+            value=observed_text(key_result, observation),
+            change=change_text(key_result, before, observation),
+            confidence="" if observation.confidence is None else str(observation.confidence),
+            status=observation.status,
+            note=observation.note,
         )
+        lines.append((found[0], line))
     return tuple(lines)
 
 

@@ -22,7 +22,9 @@ from okrsite.scoring.pace import Paces, pace_all
 from okrsite.scoring.progress import Scores
 from okrsite.translation.sorting import name_key
 from okrsite.views.commits import CommitLine
+from okrsite.views.indexes import OwnGrades, common_words, own_grades
 from okrsite.views.new_texts import NOTHING_NEW, NewTexts
+from okrsite.views.people.holdings import Holdings, holdings_of
 from okrsite.views.people.owners import Owners, owners_of
 
 HUES = 8
@@ -70,6 +72,16 @@ class Company:
         return owners_of(self.portfolio)
 
     @cached_property
+    def holdings(self) -> Mapping[str, Holdings]:
+        """What each owner has, by their key."""
+        return holdings_of(
+            self.owners,
+            ((team, self.has_ended(team)) for team in self.portfolio.teams),
+            ((found, self.state(id) is CycleState.CLOSED) for id, found in self.by_cycle.items()),
+            self.portfolio.kpis,
+        )
+
+    @cached_property
     def root(self) -> Team | None:
         return next((team for team in self.portfolio.teams if not team.parent), None)
 
@@ -92,6 +104,16 @@ class Company:
             ordered.append((team, depth))
             stack += [(below, depth + 1) for below in reversed(self.beneath.get(team.id, ()))]
         return tuple(ordered)
+
+    @cached_property
+    def depths(self) -> Mapping[str, int]:
+        """How far each team stands below the root."""
+        return {team.id: depth for team, depth in self.tree}
+
+    @cached_property
+    def ranks(self) -> Mapping[str, int]:
+        """Each team's place in the order of the tree."""
+        return {team.id: rank for rank, (team, _) in enumerate(self.tree)}
 
     @cached_property
     def hues(self) -> Mapping[str, int]:
@@ -119,7 +141,7 @@ class Company:
     @cached_property
     def by_cycle(self) -> Mapping[str, tuple[Objective, ...]]:
         """Each cycle's objectives, by team in the order of the tree, then by name."""
-        order = {team.id: i for i, (team, _) in enumerate(self.tree)}
+        order = self.ranks
         found: dict[str, list[Objective]] = {id: [] for id in self.cycles}
         for objective in self.portfolio.objectives:
             found[objective.cycle].append(objective)
@@ -128,6 +150,11 @@ class Company:
             id: tuple(sorted(objectives, key=lambda o: (order.get(o.team, last), o.team, o.name)))
             for id, objectives in found.items()
         }
+
+    @cached_property
+    def inhabited(self) -> frozenset[str]:
+        """The cycles that have objectives."""
+        return frozenset(id for id, found in self.by_cycle.items() if found)
 
     @cached_property
     def by_team(self) -> Mapping[tuple[str, str], tuple[Objective, ...]]:
@@ -249,6 +276,10 @@ class Company:
             return max(closed, key=lambda c: (c.ends, -c.days, c.id))
         return min(filled, key=lambda c: (c.starts, c.days, c.id)) if filled else None
 
+    def with_scores(self, scores: Scores) -> "Company":
+        """The same company with other scores for some objectives."""
+        return replace(self, scores={**self.scores, **scores})
+
     def key_results_in(self, cycle: str) -> int:
         """How many key results a cycle has, dropped ones left out."""
         objectives = (o for o in self.by_cycle[cycle] if not o.dropped)
@@ -297,6 +328,14 @@ class Company:
         return journal_of(self.changes, replace(self.portfolio, check_ins=check_ins), veiled)
 
     @cached_property
+    def cycles_of(self) -> Mapping[str, tuple[str, ...]]:
+        """The cycles in which a team has anything to show, in a settled order."""
+        found: dict[str, list[str]] = {}
+        for cycle, team in self.team_cycles:
+            found.setdefault(team, []).append(cycle)
+        return {team: tuple(cycles) for team, cycles in found.items()}
+
+    @cached_property
     def filled(self) -> frozenset[tuple[str, str]]:
         """`team_cycles` as a set."""
         return frozenset(self.team_cycles)
@@ -312,6 +351,14 @@ class Company:
                 if key is not None:
                     found.setdefault(key[0], {})[path] = check_in
         return {id: tuple(items.values()) for id, items in found.items()}
+
+    @cached_property
+    def own_grades(self) -> OwnGrades:
+        return own_grades(self.portfolio.reviews, self.alignment.directory)
+
+    @cached_property
+    def common_words(self) -> Mapping[str, str]:
+        return common_words(self.portfolio.objectives)
 
     @cached_property
     def carried_to(self) -> Mapping[str, str]:

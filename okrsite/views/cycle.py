@@ -112,7 +112,6 @@ def cycle_view(company: Company, cards: Cards, cycle_id: str) -> CycleView:
     at = [c.id for c in peers].index(cycle_id)
     dropped = sum(o.dropped for o in objectives)
     check_ins = company.check_ins_by_cycle.get(cycle_id, ())
-    depths = {team.id: depth for team, depth in company.tree}
     listed = [(o, cards.objective(o)) for o in objectives]
     by_team: dict[str, list[ObjectiveCard]] = {}
     for objective, card in listed:
@@ -145,7 +144,7 @@ def cycle_view(company: Company, cards: Cards, cycle_id: str) -> CycleView:
             TeamGroup(
                 team=cards.badge(team),
                 url=urls.team_cycle(cycle_id, team),
-                depth=depths.get(team, 0),
+                depth=company.depths.get(team, 0),
                 objectives=tuple(group),
             )
             for team, group in by_team.items()

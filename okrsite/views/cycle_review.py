@@ -11,7 +11,8 @@ from okrsite.views.cards import Cards
 from okrsite.views.carried import Carried, carried_in, carried_on, carried_to, judged, reviews_of
 from okrsite.views.company import Company
 from okrsite.views.figures import CycleFigures, check_ins_note, cycle_figures, outcomes_note
-from okrsite.views.grade_words import OwnGrades, outcome_mark
+from okrsite.views.grade_words import outcome_mark
+from okrsite.views.indexes import OwnGrades
 from okrsite.views.kept_promises import KeptPromises, kept_promises
 from okrsite.views.marks import OutcomeMark
 from okrsite.views.parts import Frame, Link, Prose, TeamBadge
@@ -174,7 +175,7 @@ SCORE_NOTE = N_(
 def _teams(company: Company, cards: Cards, cycle_id: str, brief: bool) -> Iterator[ReviewedTeam]:
     """The teams with objectives or a review in the cycle, in the order of the tree."""
     room = PROSE
-    given = cards.own_grades
+    given = company.own_grades
     for team, depth in company.tree:
         key = (cycle_id, team.id)
         review = company.reviews.get(key)

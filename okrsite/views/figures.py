@@ -13,7 +13,6 @@ from okrsite.translation.words import _, ngettext
 from okrsite.views import urls
 from okrsite.views.cards import Cards
 from okrsite.views.company import Company
-from okrsite.views.grade_words import outcome_shares
 from okrsite.views.marks import OutcomeShare
 from okrsite.views.parts import CycleBanner, Meter
 from okrsite.views.rounding import score_text
@@ -70,9 +69,9 @@ def cycle_figures(company: Company, cards: Cards, cycle: str, team: str = "") ->
         cycle=cards.banner(cycle),
         url=urls.team_cycle(cycle, team) if team else urls.cycle(cycle),
         objectives=sum(not o.dropped for o in objectives),
-        meter=cards.mean_meter(objectives),
+        meter=cards.part(cycle, team).meter if team else cards.mean_meter(objectives),
         score="" if mean is None else score_text(mean),
-        outcomes=outcome_shares(company, objectives) if company.state(cycle) is CycleState.CLOSED else (),
+        outcomes=cards.part(cycle, team).outcomes if team else cards.outcomes(cycle, objectives),
         check_ins=check_in_figures(company, cycle, team),
         carried=sum(o.id in company.carried_to for o in objectives),
         review_url=urls.cycle_review(cycle) if has_review(company, cycle) else "",

@@ -1,18 +1,15 @@
 """Grades in words: outcomes with the bands that decide them, and teams' own grades beside them."""
 
-from collections.abc import Iterable, Mapping
-from decimal import Decimal
+from collections.abc import Iterable
 
-from okrsite.alignment import Target
 from okrsite.model.key_result import KeyResult
 from okrsite.model.objective import Objective
-from okrsite.model.reference import parse_reference
-from okrsite.model.review import Review
 from okrsite.scoring.grading import Outcome, bands_of, outcome, shares
 from okrsite.scoring.progress import KeyResultScore
 from okrsite.settings import Grades
 from okrsite.translation.words import N_, _
 from okrsite.views.company import Company
+from okrsite.views.indexes import OwnGrade
 from okrsite.views.marks import OutcomeMark, OutcomeShare
 from okrsite.views.rounding import score_text
 from okrsite.views.words import percent_text, plain
@@ -42,25 +39,6 @@ MOONSHOTS = {
     Outcome.FAILED: N_("%(score)s is below %(fell_short)s: for a moonshot, failed to deliver."),
 }
 """The band that decided, in words."""
-
-OwnGrade = tuple[Decimal, Review]
-OwnGrades = Mapping[tuple[str, str], OwnGrade]
-"""The grades that teams gave themselves in reviews, by objective and key result."""
-
-
-def own_grades(company: Company) -> OwnGrades:
-    """All self-grades of published key results."""
-    directory = company.alignment.directory
-    found: dict[tuple[str, str], OwnGrade] = {}
-    for review in company.portfolio.reviews:
-        for verdict in review.verdicts:
-            reference = parse_reference(verdict.objective)
-            target = directory.find(reference, cycle=review.cycle, team=review.team) if reference else None
-            objective = company.objectives.get(target.objective) if isinstance(target, Target) else None
-            for id, grade in verdict.scores if objective else ():
-                if objective is not None and (key_result := objective.key_result(id)) is not None:
-                    found[objective.id, key_result.id] = (grade, review)
-    return found
 
 
 def outcome_mark(

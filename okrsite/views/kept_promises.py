@@ -58,7 +58,7 @@ def kept_promises(company: Company, objectives: Sequence[Objective]) -> KeptProm
     return replace(
         made,
         score="" if mean is None else score_text(mean),
-        mean=objectives_mean(replace(company, scores={**company.scores, **scores}), living),
+        mean=objectives_mean(company.with_scores(scores), living),
         notes=(
             ngettext(
                 "%(num)s key result is measured in another way today and counts with today’s score.",

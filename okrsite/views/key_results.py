@@ -8,14 +8,15 @@ from okrsite.model.key_result import Binary, Graded, Keep, KeyResult, Measure, M
 from okrsite.model.objective import Objective
 from okrsite.model.reference import is_id
 from okrsite.observations import Observation
-from okrsite.scoring.pace import Pace, expected_progress, period_of
+from okrsite.scoring.pace import Pace, expected_on, expected_points, period_of
 from okrsite.scoring.progress import KeyResultScore, kept, observed_progress
 from okrsite.translation import numbers
 from okrsite.translation.words import _, ngettext
 from okrsite.views import urls
 from okrsite.views.company import Company
-from okrsite.views.grade_words import OwnGrade, outcome_mark
+from okrsite.views.grade_words import outcome_mark
 from okrsite.views.history_lines import moved_link
+from okrsite.views.indexes import OwnGrade
 from okrsite.views.pace_words import status_mark
 from okrsite.views.parts import (
     InitiativeRow,
@@ -235,13 +236,14 @@ def step_text(before: Decimal | None, now: Decimal | None) -> str:
 def _history(company: Company, objective: Objective, key_result: KeyResult) -> tuple[ReadingRow, ...]:
     score = company.scores[objective.id].key_results[key_result.id]
     period = period_of(key_result, company.cycles[objective.cycle], company.portfolio.today)
+    points = expected_points(key_result, score.start, period)
     rows = []
     before: Decimal | None = None
     for observation in company.readings.of(objective.id, key_result.id):
         progress = observed_progress(key_result, observation, score.start)
         expected = None
         if progress is not None and not observation.baseline:
-            expected = expected_progress(key_result, score.start, period, observation.day)
+            expected = expected_on(points, period.part(observation.day))
         check_in = observation.check_in
         if check_in is not None:
             source = Link(text=_("check-in"), url=urls.check_in(check_in))

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from okrsite.model.check_in import CheckIn
-from okrsite.prose import lead, sections
-from okrsite.views.agenda.agenda import CHANGED, HEADINGS
-from okrsite.views.parts import CheckInCard, Day, Link, Prose
+from okrsite.prose import lead
+from okrsite.views.cards import Cards
+from okrsite.views.check_ins import CHANGED
+from okrsite.views.parts import Day, Link, Prose
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,22 +22,23 @@ class LastSaid:
     prose: Prose | None
 
 
-def last_said(item: CheckIn, card: CheckInCard) -> LastSaid:
-    """What a check-in says of one objective, whose lines alone are on its `card`."""
+def last_said(cards: Cards, item: CheckIn, objective: str) -> LastSaid:
+    """What a check-in says of one objective."""
+    card = cards.check_in(item, only=objective)
     return LastSaid(
         day=card.day,
         author=card.author,
         author_url=card.author_url,
         url=card.url,
         notes=tuple((line.key_result, line.note) for line in card.readings if line.note),
-        prose=_beginning(item),
+        prose=_beginning(cards, item),
     )
 
 
-def _beginning(item: CheckIn) -> Prose | None:
+def _beginning(cards: Cards, item: CheckIn) -> Prose | None:
     """The first paragraph below the heading "What changed", else the first of all."""
     body = item.source.body
     if not body.strip():
         return None
-    first, _rest = lead(sections(body, HEADINGS).get(CHANGED) or body)
+    first, _rest = lead(cards.said(item).get(CHANGED) or body)
     return Prose(text=first, path=item.source.path, first_line=item.source.body_line) if first else None

@@ -17,7 +17,7 @@ from okrsite.views.findings import AllowedRow, FindingRow, allowed_beside, findi
 from okrsite.views.goalposts import Goalposts, Removed, goalposts, removed
 from okrsite.views.grade_words import NO_OUTCOME
 from okrsite.views.graphs.graph import Graph, Twig
-from okrsite.views.graphs.pictures import local_graph, local_tree
+from okrsite.views.graphs.pictures import local_picture
 from okrsite.views.initiatives import loose_rows, rows_below
 from okrsite.views.key_results import full_row
 from okrsite.views.last_said import LastSaid, last_said
@@ -95,6 +95,7 @@ def objective_view(company: Company, cards: Cards, item: Objective) -> Objective
 
     why, prose = _reasons(cards.prose(item.source))
     mentions = company.mentions.get(item.id, ())
+    graph, tree = local_picture(company, cards, item)
 
     def linked(key_result: KeyResult) -> Link:
         return cards.key_result_link(item.id, key_result.id)
@@ -120,17 +121,17 @@ def objective_view(company: Company, cards: Cards, item: Objective) -> Objective
         obstacle=item.obstacle,
         why=why,
         prose=prose,
-        said=last_said(mentions[-1], cards.check_in(mentions[-1], only=item.id)) if mentions else None,
+        said=last_said(cards, mentions[-1], item.id) if mentions else None,
         key_results=tuple(
             full_row(
                 company,
                 item,
                 k,
                 row,
-                own=cards.own_grades.get((item.id, k.id)),
+                own=company.own_grades.get((item.id, k.id)),
                 serving=tuple(serving.get(k.id, ())),
                 initiatives=_with_owners(
-                    company, rows_below(item, k, linked, cards.common_words.__contains__)
+                    company, rows_below(item, k, linked, company.common_words.__contains__)
                 ),
             )
             for k, row in zip(item.key_results, card.key_results, strict=True)
@@ -152,8 +153,8 @@ def objective_view(company: Company, cards: Cards, item: Objective) -> Objective
         carried_to=cards.objective_link(company.carried_to[item.id])
         if item.id in company.carried_to
         else None,
-        graph=local_graph(company, cards, item),
-        tree=local_tree(company, cards, item),
+        graph=graph,
+        tree=tree,
         findings=findings_beside(company, item.source.path),
         allowed=allowed_beside(company, item.source.path),
         mean=None if item.dropped else objective_mean(company, item),

@@ -12,14 +12,14 @@ from decimal import Decimal
 
 from okrsite.model.check_in import CheckIn
 from okrsite.model.objective import Objective
-from okrsite.prose import lead, sections, words_of
+from okrsite.prose import lead, words_of
 from okrsite.scoring.pace import AT_RISK, OFF_TRACK, ON_TRACK
 from okrsite.scoring.progress import mean_progress
 from okrsite.translation.numbers import whole
 from okrsite.translation.words import _, ngettext
 from okrsite.views import urls
-from okrsite.views.agenda.agenda import HEADINGS, IMPEDIMENTS
 from okrsite.views.cards import Cards
+from okrsite.views.check_ins import IMPEDIMENTS, objectives_read
 from okrsite.views.company import Company
 from okrsite.views.figures import check_in_figures
 from okrsite.views.last_said import LastSaid, last_said
@@ -263,13 +263,11 @@ def _screen(company: Company, cards: Cards, item: Objective, *, guest: bool) -> 
 def _said(company: Company, cards: Cards, item: Objective, last: CheckIn) -> tuple[LastSaid, Prose | None]:
     """What a check-in says of an objective, and what it says stands in the way. Its prose counts where it
     reads this objective alone: else nobody can tell what it speaks of."""
-    said = last_said(last, cards.check_in(last, only=item.id))
-    keys = company.readings.keys
-    read = {keys[last.source.path, r.key][0] for r in last.readings if (last.source.path, r.key) in keys}
-    if read != {item.id}:
+    said = last_said(cards, last, item.id)
+    if objectives_read(company, last) != {item.id}:
         return replace(said, prose=None), None
     impediments = Prose(
-        text=sections(last.source.body, HEADINGS).get(IMPEDIMENTS, ""),
+        text=cards.said(last).get(IMPEDIMENTS, ""),
         path=last.source.path,
         first_line=last.source.body_line,
     )

@@ -1,9 +1,21 @@
-"""A team's line in a cycle."""
+"""How a team stands in a cycle."""
 
 from dataclasses import dataclass
 
 from okrsite.views.marks import OutcomeShare, Tally
 from okrsite.views.parts import Day, Meter, TeamBadge
+from okrsite.views.workings import Mean
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamPart:
+    """What a team's own objectives in a cycle come to. `mean` works out their progress, which `meter` shows;
+    `tally` is how their key results keep up, `outcomes` what became of them once the cycle has closed."""
+
+    meter: Meter
+    tally: tuple[Tally, ...]
+    outcomes: tuple[OutcomeShare, ...]
+    mean: Mean | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,11 +10,9 @@ from okrsite.views.cards import Cards
 from okrsite.views.company import Company
 from okrsite.views.findings import AllowedRow, FindingRow
 from okrsite.views.marks import OutcomeShare, Tally
-from okrsite.views.means import objectives_mean
 from okrsite.views.now.team_now import TeamNow, team_now
 from okrsite.views.parts import CycleBanner, Frame, Link, Meter, ObjectiveCard, Prose, TeamBadge
 from okrsite.views.proposals import Proposal, objective_proposals
-from okrsite.views.tally import tally_of
 from okrsite.views.team_history import TeamHistory, team_history
 from okrsite.views.workings import Mean
 
@@ -75,22 +73,22 @@ def team_view(company: Company, cards: Cards, team: Team) -> TeamView:
     newest.sort(key=lambda c: (c.id != shown_now, company.state(c.id) is not CycleState.ACTIVE))
     for cycle in newest:
         key = (cycle.id, team.id)
-        if key not in company.filled:
+        if cycle.id not in company.cycles_of.get(team.id, ()):
             continue
-        own = company.by_team.get(key, ())
+        part = cards.part(cycle.id, team.id)
         shown = (
-            *(cards.objective(o) for o in own),
+            *(cards.objective(o) for o in company.by_team.get(key, ())),
             *(cards.objective(o, guest=True) for o in company.shared.get(key, ())),
         )
         cycles.append(
             TeamCycle(
                 cycle=cards.banner(cycle.id),
                 url=urls.team_cycle(cycle.id, team.id),
-                meter=cards.mean_meter(own),
+                meter=part.meter,
                 objectives=shown,
-                tally=tally_of(company, own),
-                outcomes=cards.outcomes(cycle.id, own),
-                mean=objectives_mean(company, own),
+                tally=part.tally,
+                outcomes=part.outcomes,
+                mean=part.mean,
             )
         )
     return TeamView(

@@ -14,14 +14,12 @@ from okrsite.views.cards import Cards
 from okrsite.views.commits import CommitLine
 from okrsite.views.company import Company
 from okrsite.views.marks import OutcomeShare, Tally
-from okrsite.views.means import objectives_mean
 from okrsite.views.now.team_now import TeamNow, team_now
 from okrsite.views.parts import CheckInCard, CycleBanner, Frame, Link, Meter, ObjectiveCard, Prose, TeamBadge
 from okrsite.views.present import has_presentation
 from okrsite.views.proposals import Proposal, check_in_proposal, objective_proposal
 from okrsite.views.rounding import score_text
 from okrsite.views.standing import TeamStanding
-from okrsite.views.tally import tally_of
 from okrsite.views.words import DASH, percent_text, plain
 from okrsite.views.workings import Mean
 
@@ -78,7 +76,7 @@ def team_cycle_view(company: Company, cards: Cards, cycle_id: str, team_id: str)
     key = (cycle_id, team_id)
     team = cards.badge(team_id)
     cycle = company.cycles[cycle_id]
-    own = company.by_team.get(key, ())
+    part = cards.part(cycle_id, team_id)
     review = company.reviews.get(key)
     return TeamCycleView(
         frame=cards.frame(
@@ -91,26 +89,26 @@ def team_cycle_view(company: Company, cards: Cards, cycle_id: str, team_id: str)
         ),
         team=team,
         cycle=cards.banner(cycle_id),
-        meter=cards.mean_meter(own),
+        meter=part.meter,
         objectives=(
-            *(cards.objective(o) for o in own),
+            *(cards.objective(o) for o in company.by_team.get(key, ())),
             *(cards.objective(o, guest=True) for o in company.shared.get(key, ())),
         ),
         check_ins=tuple(cards.check_in(c) for c in reversed(company.check_ins.get(key, ()))),
         review=_review(company, cards, review) if review else None,
         others=tuple(
-            Link(text=company.cycles[c].title, url=urls.team_cycle(c, t))
-            for c, t in company.team_cycles
-            if t == team_id and c != cycle_id
+            Link(text=company.cycles[other].title, url=urls.team_cycle(other, team_id))
+            for other in company.cycles_of.get(team_id, ())
+            if other != cycle_id
         ),
         beneath=tuple(
             cards.standing(cycle_id, below.id, 0)
             for below in company.beneath.get(team_id, ())
-            if (cycle_id, below.id) in company.filled
+            if cycle_id in company.cycles_of.get(below.id, ())
         ),
-        tally=tally_of(company, own),
-        outcomes=cards.outcomes(cycle_id, own),
-        mean=objectives_mean(company, own),
+        tally=part.tally,
+        outcomes=part.outcomes,
+        mean=part.mean,
         now=team_now(company, cards, cycle_id, team_id, ties=sys.maxsize),
         agenda_url=urls.agenda(cycle_id, team_id) if has_agenda(company, cycle_id, team_id) else "",
         present_url=urls.present(*key) if has_presentation(company, *key) else "",

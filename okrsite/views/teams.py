@@ -54,7 +54,7 @@ def _branch(company: Company, cards: Cards, team: Team) -> TeamBranch:
         lead=Link(text=team.lead, url=company.owners.url(team.lead)) if team.lead else None,
         people=len({*team.members, *([team.lead] if team.lead else [])}),
         ended=_("until %(cycle)s", cycle=team.until) if company.has_ended(team) else "",
-        standing=cards.mean_meter(own),
+        standing=cards.part(cycle, team.id).meter,
         objectives=sum(not o.dropped for o in own),
         beneath=tuple(_branch(company, cards, below) for below in company.beneath.get(team.id, ())),
     )

@@ -2,19 +2,27 @@
 
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from okrsite.scoring.rounding import rounded
 from okrsite.settings import Cadence
 from okrsite.translation import numbers
 from okrsite.translation.dates import day_text
+from okrsite.translation.languages import Language, spoken
 from okrsite.translation.words import _, ngettext
 from okrsite.views.parts import Day, Meter
 
 DASH = "–"
+_KEPT = 8192
 
 
 def day(value: date) -> Day:
     """`16 Oct 2026`, and `2026-10-16` for machines."""
+    return _day(value, spoken())
+
+
+@lru_cache(maxsize=_KEPT)
+def _day(value: date, _language: Language) -> Day:
     return Day(text=day_text(value), iso=value.isoformat())
 
 
@@ -66,7 +74,8 @@ def meter(share: Decimal | None, note: str = "") -> Meter:
     """A progress figure; None is unknown, which is not nothing."""
     if share is None:
         return Meter(known=False, percent=0, text=DASH, note=note or _("no reading yet"))
-    return Meter(known=True, percent=min(max(percent(share), 0), 100), text=percent_text(share), note=note)
+    whole = percent(share)
+    return Meter(known=True, percent=min(max(whole, 0), 100), text=numbers.percent(whole), note=note)
 
 
 def clipped(text: str, longest: int) -> str:

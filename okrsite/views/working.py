@@ -17,7 +17,8 @@ from okrsite.translation.numbers import whole
 from okrsite.translation.words import _
 from okrsite.views import urls
 from okrsite.views.company import Company
-from okrsite.views.grade_words import OwnGrade, outcome_words
+from okrsite.views.grade_words import outcome_words
+from okrsite.views.indexes import OwnGrade
 from okrsite.views.pace_words import pace_digits, pace_steps
 from okrsite.views.quantities import quantity_text
 from okrsite.views.rounding import (

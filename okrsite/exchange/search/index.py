@@ -5,11 +5,9 @@ alphabetical order, each with what it leads to: numbers of titles, of what is sh
 entries whose text has it. Words that stand in very many texts are not told apart by it.
 """
 
-import gc
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from itertools import takewhile
 from operator import eq
 
@@ -17,6 +15,7 @@ from okrsite.exchange.search.entries import STATES, Entry, Kind, Place
 from okrsite.exchange.search.kinds import Kinds
 from okrsite.exchange.search.packing import numbers, packed, rising, steps, texts
 from okrsite.exchange.search.words import LONGEST, surfaces, tokens_of
+from okrsite.keeping.garbage import uncollected
 from okrsite.translation.words import _
 from okrsite.views.company import Company
 
@@ -35,23 +34,10 @@ Postings = dict[str, list[int]]
 
 def search_index(company: Company) -> bytes:
     """The index of all that a site shows, as a script."""
-    with _nothing_collected():
+    with uncollected():  # it would walk over the whole company
         kinds = Kinds(company)
         found = kinds.all()
         return written(found, kinds.places.all, company.portfolio.settings.written_language)
-
-
-@contextmanager
-def _nothing_collected() -> Iterator[None]:
-    """In a large company more time would go by with looking for garbage than with the index: all of the
-    company is in memory, and nothing of the index is garbage before it is done."""
-    on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if on:
-            gc.enable()
 
 
 def written(kinds: Sequence[Kind], places: Sequence[Place], language: str, most: int = MOST) -> bytes:

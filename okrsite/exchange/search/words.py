@@ -50,14 +50,15 @@ _SAME = str.maketrans(
 )  # fmt: skip
 """Letters that decomposing does not make the same."""
 
-_PLAIN = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
+_PLAIN = bytes(code if chr(code).isalnum() else 32 for code in bytes(range(256)).lower())
+"""What each ASCII letter becomes: bytes are translated faster than texts."""
 _KEPT = 65_536
 
 
 def surfaces(text: str) -> list[str]:
     """The words of a text in lower case, as they are written, with all their marks."""
     if text.isascii():
-        return text.translate(_PLAIN).split()
+        return text.encode().translate(_PLAIN).decode().split()
     return _WORD.findall(text.lower())
 
 

@@ -11,13 +11,13 @@ from okrsite.model.cycle import CycleState
 from okrsite.model.key_result import KeyResult
 from okrsite.model.objective import Objective
 from okrsite.observations import Observation
-from okrsite.prose import sections
 from okrsite.scoring.pace import Pace, is_done
 from okrsite.translation.words import _
 from okrsite.views import urls
 from okrsite.views.agenda.due import Dependency, KpiAlarm, dependencies, kpi_alarms
 from okrsite.views.agenda.steps import Step, steps, tells
 from okrsite.views.cards import Cards
+from okrsite.views.check_ins import CHANGED, HEADINGS, IMPEDIMENTS, NEXT
 from okrsite.views.company import Company
 from okrsite.views.key_results import now_text, target_text
 from okrsite.views.marks import StatusMark
@@ -25,9 +25,6 @@ from okrsite.views.now.due import due_by
 from okrsite.views.pace_words import objective_mark, status_mark
 from okrsite.views.parts import CycleBanner, Day, Frame, Link, Meter, Prose, TeamBadge
 from okrsite.views.words import day, meter, percent_text
-
-HEADINGS = CHANGED, IMPEDIMENTS, NEXT = "what changed", "impediments", "next"
-"""The headings of a check-in, as `okrsite.prose.heading_key` makes them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,9 +158,9 @@ def _mark(check_in: CheckIn | None) -> Said | None:
 def _said(cards: Cards, check_in: CheckIn | None) -> dict[str, Prose]:
     """What a check-in said, by its heading; all of it under an empty one where it has none of ours."""
     prose = cards.prose(check_in.source) if check_in else None
-    if prose is None:
+    if check_in is None or prose is None:
         return {}
-    found = sections(prose.text, HEADINGS)
+    found = cards.said(check_in)
     ours = {
         heading: Prose(text=found[heading], path=prose.path, first_line=prose.first_line)
         for heading in HEADINGS

@@ -62,8 +62,8 @@ def heights_of(numbers: Iterable[Decimal]) -> Heights:
 
 def place(share: Decimal, places: int = 2) -> str:
     """A place as text, with no more decimals than one can see."""
-    seen = rounded(share, places)
-    return f"{seen.normalize():f}" if seen else "0"
+    text = str(rounded(share, places))
+    return text.rstrip("0").rstrip(".") if places else text
 
 
 def round_numbers(heights: Heights, about: int = TICKS, *, whole: bool = False) -> list[Decimal]:

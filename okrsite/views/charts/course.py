@@ -12,20 +12,21 @@ from okrsite.model.quantity import Quantity
 from okrsite.observations import Observation
 from okrsite.scoring.pace import expected_points, period_of
 from okrsite.scoring.progress import ONE, ZERO, KeyResultScore, kept
-from okrsite.translation.dates import day_in_year
+from okrsite.translation.dates import day_in_year, day_text
 from okrsite.translation.words import _
 from okrsite.views.charts.axes import Heights, Tick, place, round_numbers, ticks
-from okrsite.views.charts.course_box import Box, box_of, edges, joined, near, path, step, within
+from okrsite.views.charts.course_box import Box, box_of, edges, joined, near, path, placed, step, within
 from okrsite.views.charts.course_goals import WHOLE, Goal, goals_of, levels
 from okrsite.views.charts.course_texts import NARROW, expected_text, goal_texts, now_text
 from okrsite.views.charts.course_words import course_label, move_text
 from okrsite.views.charts.courses import Confidence, Course, CoursePoint, CourseText
 from okrsite.views.company import Company
 from okrsite.views.key_results import observed_text
-from okrsite.views.words import day, plain
+from okrsite.views.words import plain
 
 _APART = Decimal(7)
-_HEADROOM = Decimal(7)
+_STEP = 7
+"""How far the confidences of a team stand apart, of 100: above ten of them there is room for a text."""
 
 
 def course_of(company: Company, objective: Objective, key_result: KeyResult) -> Course | None:
@@ -43,23 +44,21 @@ def course_of(company: Company, objective: Objective, key_result: KeyResult) -> 
     box = box_of(key_result, cycle, observations, [n for _, n in read], goals, [n for _, n in expected])
     line = [(box.x(passed), box.heights.y(number)) for passed, number in expected]
     spots = [box.spot(o.day, number) for o, number in read]
+    places = [placed(spot) for spot in spots]
     active = company.state(cycle.id) is CycleState.ACTIVE
     now = now_text(key_result, read[-1][0], spots, line) if read else None
     texts = goal_texts(box, goals, spots, now, falling=_falling(key_result, score))
     texts += expected_text(line, spots, [*texts, now] if now else texts)
     return Course(
         label=course_label(company, objective, key_result, read=[o for o, _ in read], goals=goals),
-        readings=joined(spots),
+        readings=joined(places),
         points=tuple(
             CoursePoint(
-                x=place(x, 1),
-                y=place(y, 1),
-                text=f"{observed_text(key_result, o)}, {day(o.day).text}",
-                kind=_kind(key_result, o),
+                x=x, y=y, text=f"{observed_text(key_result, o)}, {day_text(o.day)}", kind=_kind(key_result, o)
             )
-            for (o, _), (x, y) in zip(read, spots, strict=True)
+            for (o, _), (x, y) in zip(read, places, strict=True)
         ),
-        expected=joined(line),
+        expected=joined(map(placed, line)),
         targets=tuple(path(edge) for edge in edges(box, goals) if edge),
         within=within(box, goals),
         moves=tuple(_moves(box, goals)),
@@ -170,5 +169,5 @@ def _confidences(box: Box, stated: Sequence[Observation]) -> tuple[Confidence, .
         room = taken - x >= _APART
         taken = x if room else taken
         text = plain(Decimal(o.confidence)) if room else ""
-        found.append(Confidence(x=place(x, 1), y=place(100 - o.confidence * _HEADROOM, 1), text=text))
+        found.append(Confidence(x=place(x, 1), y=str(100 - o.confidence * _STEP), text=text))
     return tuple(reversed(found))

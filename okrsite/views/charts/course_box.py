@@ -1,6 +1,6 @@
 """Where the days of a cycle and the figures of a key result lie in its picture."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -19,6 +19,9 @@ lies further away only the nearest, at the edge."""
 Spot = tuple[Decimal, Decimal]
 """A place in percent of the box."""
 
+Place = tuple[str, str]
+"""The same as texts."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Box:
@@ -35,8 +38,8 @@ class Box:
         """How many days of the cycle have passed at the end of a day, no further than to the edges."""
         return min(max((when - self.starts).days + 1, self.first), self.last)
 
-    def x(self, passed: int | Decimal) -> Decimal:
-        return Decimal(passed - self.first) * 100 / (self.last - self.first)
+    def x(self, passed: int) -> Decimal:
+        return Decimal((passed - self.first) * 100) / (self.last - self.first)
 
     def spot(self, when: date, number: Decimal) -> Spot:
         return self.x(self.day(when)), self.heights.y(number)
@@ -110,9 +113,13 @@ def within(box: Box, goals: Sequence[Goal]) -> str:
     return f"{path([*high, *reversed(low)])}Z"
 
 
-def joined(spots: Sequence[Spot]) -> str:
-    return " ".join(f"{place(x, 1)},{place(y, 1)}" for x, y in spots)
+def placed(spot: Spot) -> Place:
+    return place(spot[0], 1), place(spot[1], 1)
 
 
-def path(spots: Sequence[Spot]) -> str:
-    return "M" + "L".join(f"{place(x, 1)} {place(y, 1)}" for x, y in spots)
+def joined(places: Iterable[Place]) -> str:
+    return " ".join(map(",".join, places))
+
+
+def path(spots: Iterable[Spot]) -> str:
+    return "M" + "L".join(" ".join(placed(spot)) for spot in spots)

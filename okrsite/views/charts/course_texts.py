@@ -26,7 +26,7 @@ SHORT = 14
 NARROW = Decimal(18)
 """What a short text takes of the width of a phone, in percent."""
 
-ENOUGH = Decimal(25)
+ENOUGH = 25.0
 """A text this far from everything else, in percent of the height, is free; of several such places the last
 is taken."""
 
@@ -35,6 +35,10 @@ _TOP = Decimal(10)
 _PLACES = (77, 70, 62, 50, 38, 26, 14, 2)
 
 Line = Sequence[Spot]
+
+Stretch = tuple[float, float, float, float]
+"""A straight part of a line, as exact as it takes to see how much room there is beside it: from where to
+where it goes, the height at which it begins, and its slope."""
 
 
 def goal_texts(
@@ -51,9 +55,10 @@ def goal_texts(
             was = _("was %(target)s", target=_short_goal(goal.measure))
             texts.append(_text_at((left, box.heights.y(number)), was, below=below))
     left = box.x(step(box, today))
+    drawn = _stretches(readings)
     for number, text, below in _named(today.measure, falling):
         y = box.heights.y(number)
-        at_left = _room([readings], left, left + 30, y) > _room([readings], WHOLE - 30, WHOLE, y)
+        at_left = _room(drawn, float(left), float(y), 30) > _room(drawn, 70, float(y), 30)
         if at_left and (not earlier or WHOLE - left >= 2 * NARROW):
             texts.append(_text_at((left, y), text, below=below, aside=bool(earlier)))
         else:
@@ -102,18 +107,18 @@ def expected_text(expected: Line, readings: Line, others: Sequence[CourseText]) 
     if not expected:
         return []
     falling = expected[-1][1] > expected[0][1]
-    taken = [readings, *map(_extent, others)]
-    best: tuple[Decimal, CourseText] | None = None
-    for x in map(Decimal, _PLACES):
+    taken = [*_stretches(readings), *map(_extent, others)]
+    best: tuple[float, CourseText] | None = None
+    for x in _PLACES:
         if best and best[0] == ENOUGH:
             break
         for end in (False, True):
-            at = x + NARROW if end else x
+            at = x + NARROW if end else Decimal(x)
             y = height_at(expected, at)
             if y is None:
                 continue
             below = falling == end
-            room = min(_room(taken, x, x + NARROW, y + (_LINE if below else -_LINE)), ENOUGH)
+            room = min(_room(taken, x, float(y + _LINE if below else y - _LINE)), ENOUGH)
             if best is None or room > best[0]:
                 best = room, _text_at((at, y), _("expected"), end=end, below=below)
     return [best[1]] if best else []
@@ -130,19 +135,39 @@ def _text_at(spot: Spot, text: str, *, below: bool, end: bool = False, aside: bo
     )
 
 
-def _extent(text: CourseText) -> Line:
+def _stretches(line: Line) -> list[Stretch]:
+    corners = [(float(x), float(y)) for x, y in line]
+    found = [
+        (begins, ends, one, (other - one) / (ends - begins) if begins < ends else 0.0)
+        for (begins, one), (ends, other) in pairwise(corners)
+    ]
+    return found + [(x, x, y, 0.0) for x, y in corners[-1:]]
+
+
+def _extent(text: CourseText) -> Stretch:
     """About where a text stands, as a line through its middle."""
-    x, y = Decimal(text.x), Decimal(text.y) + (_LINE if text.below else -_LINE)
-    width = Decimal(3 * len(text.text) + 4)
-    return ((x - width, y), (x, y)) if text.anchor == "end" else ((x, y), (x + width, y))
+    x, y = float(text.x), float(text.y) + (6 if text.below else -6)
+    width = 3 * len(text.text) + 4
+    return (x - width, x, y, 0.0) if text.anchor == "end" else (x, x + width, y, 0.0)
 
 
-def _room(lines: Sequence[Line], left: Decimal, right: Decimal, y: Decimal) -> Decimal:
-    """How far the nearest of some lines is from a height, between two places."""
-    places = [left + (right - left) * i / 6 for i in range(7)]
-    heights = [height for line in lines for x in places if (height := height_at(line, x)) is not None]
-    heights += [one for line in lines for x, one in line if left <= x <= right]
-    return min((abs(height - y) for height in heights), default=WHOLE)
+def _room(lines: Sequence[Stretch], left: float, y: float, width: float = 18) -> float:
+    """How far the nearest of some lines is from a height, over some width: at seven places of it, and where a
+    line begins or ends."""
+    right = left + width
+    nearest = 100.0
+    for begins, ends, height, slope in lines:
+        if begins > right or ends < left:
+            continue
+        above = height - y
+        first = above + slope * (max(begins, left) - begins)
+        last = above + slope * (min(ends, right) - begins)
+        nearest = min(nearest, abs(first), abs(last))
+        if first * last < 0:  # else it is nearest at either end
+            for x in (left + width * i / 6 for i in range(1, 6)):
+                if begins <= x <= ends:
+                    nearest = min(nearest, abs(above + slope * (x - begins)))
+    return round(nearest, 6)  # so that equals are
 
 
 def height_at(line: Line, x: Decimal) -> Decimal | None:

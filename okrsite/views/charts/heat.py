@@ -75,7 +75,7 @@ def heat_view(company: Company, cards: Cards) -> HeatView:
     begun = [
         cycle
         for cycle in newest_first(company)
-        if company.by_cycle[cycle.id] and company.state(cycle.id) is not CycleState.PLANNED
+        if cycle.id in company.inhabited and company.state(cycle.id) is not CycleState.PLANNED
     ]
     shown, older = begun[:COLUMNS], len(begun[COLUMNS:])
     return HeatView(

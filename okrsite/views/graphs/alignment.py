@@ -38,6 +38,7 @@ def alignment_views(company: Company, cards: Cards, cycle_id: str) -> tuple[Alig
     """The picture of a cycle, and one for each branch that is folded in it or in another branch."""
     picture, alone = cycle_picture(company, cards, cycle_id)
     title = company.cycles[cycle_id].title
+    inhabited = company.inhabited
     views = [
         AlignmentView(
             frame=cards.frame(
@@ -57,7 +58,7 @@ def alignment_views(company: Company, cards: Cards, cycle_id: str) -> tuple[Alig
             cycles=tuple(
                 Link(text=cycle.title, url=urls.alignment(cycle.id))
                 for cycle in sorted(company.portfolio.cycles, key=lambda c: (c.starts, -c.days), reverse=True)
-                if company.by_cycle[cycle.id]
+                if cycle.id in inhabited
             ),
             explorer=explorer_of(company, cards, cycle_id),
         )

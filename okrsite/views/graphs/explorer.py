@@ -194,7 +194,6 @@ def _teams(company: Company, cards: Cards, objectives: list[str]) -> tuple[TeamE
 
 def _levels(company: Company, teams: tuple[TeamEntry, ...]) -> tuple[str, ...]:
     """The levels of the teams: the company, then those below it."""
-    depths = {team.id: depth for team, depth in company.tree}
-    deepest = max((depths.get(team.id, 0) for team in teams), default=0)
+    deepest = max((company.depths.get(team.id, 0) for team in teams), default=0)
     below = (_("Level %(number)s", number=level) for level in range(2, deepest + 2))
     return (_("Level 1, the company"), *below)

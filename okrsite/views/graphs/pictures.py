@@ -20,8 +20,8 @@ from okrsite.views.graphs.scene import (
     Scene,
     choose,
     cycle_tops,
+    in_order,
     local_scene,
-    ordered_children,
     size,
     within,
 )
@@ -162,9 +162,8 @@ def _legend(company: Company, shown: Iterable[str]) -> tuple[LegendEntry, ...]:
     if len(present) > HUES:
         return ()
     return tuple(
-        LegendEntry(name=team.name, hue=company.hues[team.id])
-        for team, depth in company.tree
-        if depth < 2 and team.id in present
+        LegendEntry(name=company.teams[id].name, hue=company.hues[id])
+        for id in sorted(present - {""}, key=lambda id: company.ranks[id])
     )
 
 
@@ -233,13 +232,10 @@ def _twig(
         found = company.objectives[target.objective].key_result(target.key_result)
         via = found.title if found else ""
     cut = frozenset(scene.cut.get(id, ()))
-    below = [
-        child
-        for child in ordered_children(company, id)
-        if (child in scene.shown or child in cut)
-        and child not in above
-        and (inside is None or child in inside)
-    ]
+    beneath = company.alignment.children.get(id, ())
+    listed = (child for child in beneath if child in scene.shown or child in cut)
+    fitting = [c for c in listed if c not in above and (inside is None or c in inside)]
+    below = in_order(company, id, fitting)
     return Twig(
         title=objective.title,
         url=urls.objective(objective),
@@ -255,9 +251,14 @@ def _twig(
     )
 
 
-def local_graph(company: Company, cards: Cards, item: Objective) -> Graph | None:
-    """The picture around an objective, None where it stands alone."""
+def local_picture(company: Company, cards: Cards, item: Objective) -> tuple[Graph | None, tuple[Twig, ...]]:
+    """The picture around an objective, None where it stands alone; and as nested lists the chain above, the
+    objective and its children."""
     scene = local_scene(company, item)
+    return _local_graph(company, cards, item, scene), _local_tree(company, cards, item, scene)
+
+
+def _local_graph(company: Company, cards: Cards, item: Objective, scene: Scene) -> Graph | None:
     shown = tuple(scene.shown)
     if len(shown) < 2:
         return None
@@ -302,10 +303,8 @@ def _local_side_edges(company: Company, item: Objective, shown: Sequence[str]) -
     return tuple(edge for edge in edges if item.id in (edge.upper, edge.lower))
 
 
-def local_tree(company: Company, cards: Cards, item: Objective) -> tuple[Twig, ...]:
-    """The same as nested lists: the chain above, the objective and its children."""
-    scene = local_scene(company, item)
+def _local_tree(company: Company, cards: Cards, item: Objective, scene: Scene) -> tuple[Twig, ...]:
     chain = {target.objective for target in company.alignment.ancestors(item.id)}
     inside = {*chain, item.id, *company.alignment.children.get(item.id, ())}
-    scene.folded = {}
+    scene = Scene(shown=scene.shown, top=scene.top)
     return (_twig(company, cards, scene.top[0], scene, inside, item.cycle, frozenset()),)

@@ -4,7 +4,7 @@ A picture has at most `BUDGET` boxes. What does not fit is folded: counted at th
 picture of its own.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from okrsite.model.objective import Objective
@@ -37,13 +37,17 @@ class Scene:
 
 def ordered_children(company: Company, id: str) -> tuple[str, ...]:
     """An objective's children in the order of its key results, then by team and name."""
-    parent = company.objectives[id]
-    order = {k.id: i for i, k in enumerate(parent.key_results)}
+    return in_order(company, id, company.alignment.children.get(id, ()))
+
+
+def in_order(company: Company, id: str, children: Iterable[str]) -> tuple[str, ...]:
+    """The same for some of its children."""
+    order = {k.id: i for i, k in enumerate(company.objectives[id].key_results)}
 
     def key(child: str) -> tuple[int, str]:
         return order.get(company.alignment.parents[child].key_result, -1), child
 
-    return tuple(sorted(company.alignment.children.get(id, ()), key=key))
+    return tuple(sorted(children, key=key))
 
 
 def cycle_tops(company: Company, cycle_id: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -5,10 +5,12 @@ What the company promised comes before what a team in it did, and what others bu
 alone; then what is furthest behind.
 """
 
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import islice
 from typing import Literal
 
 from okrsite.changes.goalposts import Shift
@@ -119,11 +121,9 @@ class _Look:
         self.badge = badge
         self.shown = shown
         self.team = team
-        self.depths = {team.id: depth for team, depth in company.tree}
-        self.objectives = sorted(
-            (o for o in objectives if not o.dropped and company.state(o.cycle) is CycleState.ACTIVE),
-            key=self.weight,
-        )
+        living = [o for o in objectives if not o.dropped and company.state(o.cycle) is CycleState.ACTIVE]
+        self.weights = {o.id: self.weight(o) for o in living}
+        self.objectives = sorted(living, key=lambda o: self.weights[o.id])
 
     def all(self) -> tuple[Concerns, ...]:
         found = (
@@ -143,7 +143,7 @@ class _Look:
         alignment = self.company.alignment
         ties = (alignment.dependents, alignment.supported_by, alignment.children)
         built_on = sum(len(tied.get(objective.id, ())) for tied in ties)
-        return self.depths.get(objective.team, len(self.depths)), -built_on
+        return self.company.depths.get(objective.team, sys.maxsize), -built_on
 
     def paced(self) -> Iterator[_Found]:
         """Key results that have a pace."""
@@ -155,11 +155,10 @@ class _Look:
 
     # the kinds
 
-    def group(self, kind: Kind, label: str, found: Iterable[Concern]) -> Concerns:
-        rows = tuple(found)
-        return Concerns(
-            kind=kind, label=label, count=len(rows), rows=rows[: self.shown], rest=self.rest(kind)
-        )
+    def group(self, kind: Kind, label: str, count: int, found: Iterable[Concern]) -> Concerns:
+        """So many concerns of a kind; only those that are shown are made."""
+        rows = tuple(islice(found, self.shown))
+        return Concerns(kind=kind, label=label, count=count, rows=rows, rest=self.rest(kind))
 
     def rest(self, kind: Kind) -> str:
         """Where all of a kind are: in the cycle's list, or among the changes."""
@@ -171,14 +170,14 @@ class _Look:
     def with_status(self, kind: Literal["off track", "at risk"], label: str) -> Concerns:
         status = OFF_TRACK if kind == "off track" else AT_RISK
         found = [one for one in self.paced() if one.pace.status == status and not one.pace.stale]
-        found.sort(key=lambda one: (self.weight(one.objective), -_behind(one.pace)))
-        return self.group(kind, label, (self.concern(one, self.why(one)) for one in found))
+        found.sort(key=lambda one: (self.weights[one.objective.id], -_behind(one.pace)))
+        return self.group(kind, label, len(found), (self.concern(one, self.why(one)) for one in found))
 
     def stale(self) -> Concerns:
         found = [one for one in self.paced() if one.pace.stale]
-        found.sort(key=lambda one: (self.weight(one.objective)[0], one.pace.heard or date.min))
+        found.sort(key=lambda one: (self.weights[one.objective.id][0], one.pace.heard or date.min))
         rows = (self.concern(one, status_mark(one.pace).stale) for one in found)
-        return self.group("stale", _("Stale"), rows)
+        return self.group("stale", _("Stale"), len(found), rows)
 
     def overdue(self) -> Concerns:
         """Teams whose check-in is overdue, those that missed the most first."""
@@ -190,12 +189,13 @@ class _Look:
             Concern(what=Link(text=self.badge(team).name, url=due.agenda), said=due.overdue)
             for team, due in late
         )
-        return self.group("overdue", _("Check-in overdue"), rows)
+        return self.group("overdue", _("Check-in overdue"), len(late), rows)
 
     def goalposts(self) -> Concerns:
         """Goalposts that moved in the week up to today, the latest first."""
         found = sorted(self.moved(), key=lambda one: one[0], reverse=True)
-        return self.group("goalpost", _("Goalposts moved this week"), (concern for _day, concern in found))
+        rows = (concern for _day, concern in found)
+        return self.group("goalpost", _("Goalposts moved this week"), len(found), rows)
 
     def moved(self) -> Iterator[tuple[date, Concern]]:
         """Each key result whose goalposts moved in that week, or that was taken out, with the day."""
@@ -227,19 +227,12 @@ class _Look:
         return self.of(objective, link, clipped(apart(texts), LONGEST), key_result.owner)
 
     def obstacles(self) -> Concerns:
-        found = (
-            Concern(
-                what=objective_link(self.company, o.id),
-                said="",
-                team=self.badge(o.team),
-                owner=o.owner,
-                owner_url=self.company.owners.url(o.owner),
-                note=clipped(o.obstacle, LONGEST),
-            )
-            for o in self.objectives
-            if o.obstacle
+        found = [o for o in self.objectives if o.obstacle]
+        rows = (
+            replace(self.of(o, objective_link(self.company, o.id), ""), note=clipped(o.obstacle, LONGEST))
+            for o in found
         )
-        return self.group("obstacle", _("In the way"), found)
+        return self.group("obstacle", _("In the way"), len(found), rows)
 
     # a key result
 

@@ -8,13 +8,11 @@ from okrsite.views import urls
 from okrsite.views.cards import Cards
 from okrsite.views.company import Company
 from okrsite.views.marks import Tally
-from okrsite.views.means import objectives_mean
 from okrsite.views.now.attention import Concerns, stale_key_results
 from okrsite.views.now.due import CheckInDue, check_in_due
 from okrsite.views.now.ties import SHOWN, Ties, dependents, needs
 from okrsite.views.now.verdict import Verdict, verdict_of
 from okrsite.views.parts import CycleBanner, Meter
-from okrsite.views.tally import tally_of
 from okrsite.views.workings import Mean
 
 
@@ -44,14 +42,14 @@ def team_now(
     own = [o for o in company.by_team.get((cycle_id, team_id), ()) if not o.dropped]
     if not own or company.state(cycle_id) is not CycleState.ACTIVE:
         return None
-    cycle, meter, tally = cards.banner(cycle_id), cards.mean_meter(tuple(own)), tally_of(company, own)
+    cycle, part = cards.banner(cycle_id), cards.part(cycle_id, team_id)
     return TeamNow(
         cycle=cycle,
         url=urls.team_cycle(cycle_id, team_id),
-        meter=meter,
-        verdict=verdict_of(tally, meter, cycle),
-        tally=tally,
-        mean=objectives_mean(company, company.by_team[cycle_id, team_id]),
+        meter=part.meter,
+        verdict=verdict_of(part.tally, part.meter, cycle),
+        tally=part.tally,
+        mean=part.mean,
         stale=stale_key_results(company, cards.badge, own, team=team_id),
         due=check_in_due(company, cycle_id, team_id),
         dependents=dependents(company, cards, own, shown=ties),

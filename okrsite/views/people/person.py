@@ -1,13 +1,12 @@
 """A person's page: what is theirs, and what they owe. People have no figures of their own."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from okrsite.model.cycle import CycleState
 from okrsite.model.key_result import KeyResult
-from okrsite.model.objective import Initiative, Objective
-from okrsite.model.team import Team
+from okrsite.model.objective import Objective
 from okrsite.translation.sorting import name_key
 from okrsite.translation.words import _
 from okrsite.views import urls
@@ -15,6 +14,7 @@ from okrsite.views.cards import Cards
 from okrsite.views.company import Company
 from okrsite.views.now.due import check_in_due
 from okrsite.views.parts import CycleBanner, Frame, KeyResultRow, Link, ObjectiveCard, TeamBadge
+from okrsite.views.people.holdings import Holdings
 from okrsite.views.people.owed import Due, reading_due
 from okrsite.views.people.owners import Owner
 from okrsite.views.words import day
@@ -106,22 +106,9 @@ class PeopleView:
     people: tuple[PersonLine, ...]
 
 
-@dataclass(slots=True)
-class _Holdings:
-    """What is somebody's, in the order of the content."""
-
-    objectives: list[Objective] = field(default_factory=list)
-    key_results: list[tuple[Objective, KeyResult]] = field(default_factory=list)
-    work: list[tuple[Objective, Initiative]] = field(default_factory=list)
-    leads: list[Team] = field(default_factory=list)
-    kpis: list[Link] = field(default_factory=list)
-    teams: dict[str, None] = field(default_factory=dict)
-
-
-def people_views(company: Company, cards: Cards) -> Iterator[PersonView | PeopleView]:
-    """The list of everybody who owns something, and a page for each of them."""
-    holdings = _holdings(company)
-    yield PeopleView(
+def people_view(company: Company, cards: Cards) -> PeopleView:
+    """The list of everybody who owns something."""
+    return PeopleView(
         frame=cards.frame(
             urls.PEOPLE,
             _("People"),
@@ -133,13 +120,11 @@ def people_views(company: Company, cards: Cards) -> Iterator[PersonView | People
         people=tuple(
             PersonLine(
                 person=Link(text=owner.name, url=owner.url),
-                teams=tuple(cards.badge(team) for team in holdings[owner.key].teams),
+                teams=tuple(cards.badge(team) for team in company.holdings[owner.key].teams),
             )
             for owner in company.owners
         ),
     )
-    for owner in company.owners:
-        yield _person_view(company, cards, owner, holdings[owner.key])
 
 
 def has_people(company: Company) -> bool:
@@ -147,36 +132,9 @@ def has_people(company: Company) -> bool:
     return len(company.owners) > 0 and urls.PEOPLE not in map(urls.cycle, company.cycles)
 
 
-def _holdings(company: Company) -> dict[str, _Holdings]:
-    found = {owner.key: _Holdings() for owner in company.owners}
-
-    def of(name: str) -> _Holdings:
-        owner = company.owners.find(name)
-        return found[owner.key] if owner else _Holdings()
-
-    for team in company.portfolio.teams:
-        of(team.lead).leads.append(team)
-        if not company.has_ended(team):
-            for name in (team.lead, *team.members):
-                of(name).teams[team.id] = None
-    for cycle in company.cycles:
-        closed = company.state(cycle) is CycleState.CLOSED
-        for objective in company.by_cycle[cycle]:
-            of(objective.owner).objectives.append(objective)
-            for key_result in objective.key_results:
-                of(key_result.owner or objective.owner).key_results.append((objective, key_result))
-            for initiative in objective.initiatives:
-                of(initiative.owner).work.append((objective, initiative))
-            if not closed:
-                names = (objective.owner, *(k.owner for k in objective.key_results))
-                for name in names:
-                    of(name).teams[objective.team] = None
-    for kpi in company.portfolio.kpis:
-        of(kpi.owner).kpis.append(Link(text=kpi.name, url=urls.kpi(kpi.id)))
-    return found
-
-
-def _person_view(company: Company, cards: Cards, owner: Owner, held: _Holdings) -> PersonView:
+def person_view(company: Company, cards: Cards, owner: Owner) -> PersonView:
+    """The page of somebody who owns something."""
+    held = company.holdings[owner.key]
     return PersonView(
         frame=cards.frame(
             owner.url,
@@ -192,12 +150,15 @@ def _person_view(company: Company, cards: Cards, owner: Owner, held: _Holdings) 
         owed=tuple(_owed(company, cards, held)),
         cycles=tuple(_cycles(company, cards, owner, held)),
         leads=tuple(cards.badge(team.id) for team in held.leads if not company.has_ended(team)),
-        kpis=tuple(sorted(held.kpis, key=lambda link: name_key(link.text))),
+        kpis=tuple(
+            Link(text=kpi.name, url=urls.kpi(kpi.id))
+            for kpi in sorted(held.kpis, key=lambda kpi: name_key(kpi.name))
+        ),
         earlier=tuple(_earlier(company, cards, held)),
     )
 
 
-def _owed(company: Company, cards: Cards, held: _Holdings) -> Iterator[OwedCheckIn]:
+def _owed(company: Company, cards: Cards, held: Holdings) -> Iterator[OwedCheckIn]:
     """What check-ins want of somebody: readings of their key results, and of a team that they lead all of
     it."""
     wanted: dict[tuple[str, str], list[tuple[Due, Objective | None, KeyResult | None]]] = {}
@@ -247,7 +208,7 @@ def _reading(
     )
 
 
-def _cycles(company: Company, cards: Cards, owner: Owner, held: _Holdings) -> Iterator[PersonCycle]:
+def _cycles(company: Company, cards: Cards, owner: Owner, held: Holdings) -> Iterator[PersonCycle]:
     """What is somebody's in cycles that have not closed: active ones first, the shortest before others."""
     ahead = [c for c in company.portfolio.cycles if company.state(c.id) is CycleState.PLANNED]
     active = [c for c in company.portfolio.cycles if company.state(c.id) is CycleState.ACTIVE]
@@ -272,7 +233,7 @@ def _cycles(company: Company, cards: Cards, owner: Owner, held: _Holdings) -> It
             yield found
 
 
-def _earlier(company: Company, cards: Cards, held: _Holdings) -> Iterator[tuple[Link, tuple[Link, ...]]]:
+def _earlier(company: Company, cards: Cards, held: Holdings) -> Iterator[tuple[Link, tuple[Link, ...]]]:
     """The objectives of closed cycles that were somebody's, or had key results of theirs; the latest
     first."""
     closed: dict[str, dict[str, None]] = {}

@@ -5,10 +5,9 @@ from dataclasses import asdict
 from datetime import date
 
 from okrsite.views.cards import Cards
-from okrsite.views.check_ins import check_in_card
 from okrsite.views.company import Company
 from okrsite.views.objective import objective_view
-from okrsite.views.people.person import PeopleView, PersonView, has_people, people_views
+from okrsite.views.people.person import PeopleView, PersonView, has_people, people_view, person_view
 from okrsite.views.teams import teams_view
 
 Views = Callable[..., tuple[Company, Cards]]
@@ -71,9 +70,9 @@ key_results:
 def made(
     views: Views, files: dict[str, str] | None = None, today: date = date(2026, 11, 20)
 ) -> tuple[PeopleView, dict[str, PersonView]]:
-    index, *people = people_views(*views(FILES | (files or {}), today))
-    assert isinstance(index, PeopleView)
-    return index, {one.name: one for one in people if isinstance(one, PersonView)}
+    company, cards = views(FILES | (files or {}), today)
+    people = {owner.name: person_view(company, cards, owner) for owner in company.owners}
+    return people_view(company, cards), people
 
 
 def test_everybody_who_owns_or_leads_something_is_listed_by_name(views: Views) -> None:
@@ -172,9 +171,7 @@ def test_names_lead_to_the_pages(views: Views) -> None:
     assert page.card.owner_url == "people/priya-raman.html"
     assert [row.owner_url for row in page.key_results][:2] == ["", "people/jo-malik.html"]
     assert page.key_results[0].initiatives[0].owner_url == "people/jo-malik.html"
-    first, second = (
-        check_in_card(company, cards.badge("growth"), one) for one in company.portfolio.check_ins
-    )
+    first, second = (cards.check_in(one) for one in company.portfolio.check_ins)
     assert (first.author, first.author_url) == ("priya raman", "people/priya-raman.html")
     assert (second.author, second.author_url) == ("Nobody Known", "")
     assert teams_view(company, cards).people == "people/index.html"
