@@ -6,6 +6,9 @@ from decimal import Decimal
 
 from okrsite.source import SourceFile
 
+DEFAULT_THEME = "default"
+"""The theme that comes with okrsite."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cadence:
@@ -92,7 +95,7 @@ class Settings:
     repository: str = ""
     branch: str = "main"
     forge: str = ""
-    theme: str = "default"
+    theme: str = DEFAULT_THEME
     presets: tuple[str, ...] = ()
     rules: tuple[tuple[str, RuleSetting], ...] = ()
     grades: Grades = Grades()

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from okrsite.building.pipeline import Progress, check_content, refuse_no_content
+from okrsite.building.pipeline import Progress, check_content
+from okrsite.building.refusals import refuse_no_content
 from okrsite.history.between import between, content_folder_at
 from okrsite.history.checkout import content_at
 from okrsite.history.git import DEEPEN, GitError, NoCommits, Repository, repository_of

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from okrsite.building.pipeline import Checked, published_company
+from okrsite.building.pipeline import published_company
+from okrsite.building.report import Checked
 from okrsite.diagnostics import did_you_mean
 from okrsite.views.cards import Cards
 from okrsite.views.company import Company
@@ -28,10 +29,11 @@ def graph_file(
 
     `everything` folds nothing. Raises GraphError where there is nothing to draw, or nobody to draw it.
     """
-    from okrsite.building.dress import theme_folder
+    from okrsite.building.theme_place import theme_folder
+    from okrsite.rendering.graph_dot import to_dot
     from okrsite.rendering.graph_style import coloured
     from okrsite.rendering.graph_svg import standalone
-    from okrsite.rendering.layout import lay_out, to_dot, why_not
+    from okrsite.rendering.layout import lay_out, why_not
     from okrsite.rendering.themes import load_theme
 
     company = published_company(checked, content)
@@ -42,7 +44,7 @@ def graph_file(
         return f"{base}/{url}" if base and url else url
 
     if kind == "dot":
-        return to_dot(graph, link=link)
+        return to_dot(graph, link)
     layout = lay_out([graph]).get(graph.key)
     if layout is None:
         raise GraphError(why_not())
@@ -57,7 +59,7 @@ def _graph(company: Company, cycle: str | None, objective: str | None, everythin
         if item is None:
             hint = did_you_mean(objective, company.objectives).replace("`", "'")
             raise GraphError(f"There is no objective '{objective}'. {hint}".strip())
-        graph = graphs.local_graph(company, cards, item)
+        graph, _ = graphs.local_picture(company, cards, item)
     else:
         current = company.current
         name = cycle or (current.id if current else "")

@@ -1,6 +1,7 @@
 """The theme that a site is published in: found, checked, and added to what is published."""
 
 from collections.abc import Iterator
+from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,26 +24,6 @@ if TYPE_CHECKING:
     from okrsite.rendering.environment import Renderer
     from okrsite.views.pages import Page
 
-FOLDER = "themes"
-"""Beside the content folder, where a theme that is named alone is sought too."""
-
-
-def theme_folder(named: str, content: Path, asked: str | None = None) -> str:
-    """The name or folder of the theme: the one asked for, else the one that is `named` in the settings.
-
-    A folder named in okrsite.yml is sought beside the content folder and in `themes/` there, wherever the
-    command is run; one that is asked for in the current folder first.
-    """
-    beside = content.resolve().parent
-    name = asked or named
-    if name == DEFAULT:
-        return DEFAULT
-    path = Path(name).expanduser()
-    places = [path if asked else beside / path, beside / FOLDER / path]
-    with_file = (place for place in places if (place / "theme.yml").is_file())
-    folders = (place for place in places if place.is_dir())
-    return str(next(with_file, next(folders, places[0])))
-
 
 def settings_of(content: Path) -> Settings:
     """The settings of a content folder, be the rest of it as it may; the usual ones where there are none."""
@@ -63,6 +44,17 @@ def checked_theme(name_or_path: str) -> tuple[Theme, tuple[Diagnostic, ...]]:
     if errors := tuple(d for d in found if d.severity is Severity.ERROR):
         raise ThemeError(faults=errors)
     return theme, found
+
+
+def fingerprint(theme: Theme) -> str:
+    """A name for all that is in a theme's files and in those of the themes beneath it."""
+    found = blake2b(digest_size=12)
+    for one in theme.lineage():
+        for path in sorted(path for path in one.folder.rglob("*") if path.is_file()):
+            data = path.read_bytes()
+            found.update(f"{path.relative_to(one.folder).as_posix()} {len(data)}\n".encode())
+            found.update(data)
+    return found.hexdigest()
 
 
 def add_theme(publication: "Publication", theme: Theme) -> None:

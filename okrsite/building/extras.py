@@ -1,31 +1,53 @@
 """What is published beside the pages: data, calendars and feeds for programs, the index of the search."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 
 from okrsite.translation.languages import ENGLISH, language_of, speaking, spoken
 from okrsite.views import urls
 from okrsite.views.cards import Cards
 from okrsite.views.company import Company
 
+Files = Iterable[tuple[str, bytes]]
+"""Paths and what is in the files."""
 
-def extra_files(company: Company, cards: Cards) -> Iterator[tuple[str, bytes]]:
-    """The paths of these files, and what is in them. Data is for programs, and the same in every language."""
-    from okrsite.exchange.atom import feeds
-    from okrsite.exchange.calendar import Calendars
-    from okrsite.exchange.documents import Documents
+
+def extra_files(company: Company, cards: Cards) -> Mapping[str, Callable[[], Files]]:
+    """What makes these files, by a name for each group of them."""
+    return {
+        "search": lambda: _search(company),
+        **_documents(company, cards),
+        "calendars": lambda: _calendars(company),
+        "feeds": lambda: _feeds(company, cards),
+    }
+
+
+def _search(company: Company) -> Files:
     from okrsite.exchange.search.index import search_index
 
-    yield from _in_english(Documents(company, cards if spoken().english else Cards(company)).published())
-    yield from Calendars(company).published()
-    yield from feeds(company, cards)
-    yield urls.SEARCH_INDEX, search_index(company)
+    return ((urls.SEARCH_INDEX, search_index(company)),)
 
 
-def _in_english(files: Iterator[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
-    """These files, each made while English is spoken; whoever takes them goes on in their own language."""
-    while True:
-        with speaking(language_of(ENGLISH)):
-            file = next(files, None)
-        if file is None:
-            return
-        yield file
+def _documents(company: Company, cards: Cards) -> Mapping[str, Callable[[], Files]]:
+    """Data is for programs, and the same in every language."""
+    from okrsite.exchange.documents import Documents
+
+    documents = Documents(company, cards if spoken().english else Cards(company))
+    return {path: partial(_in_english, path, make) for path, make in documents.makers().items()}
+
+
+def _in_english(path: str, make: Callable[[], bytes]) -> Files:
+    with speaking(language_of(ENGLISH)):
+        return ((path, make()),)
+
+
+def _calendars(company: Company) -> Files:
+    from okrsite.exchange.calendar import Calendars
+
+    return Calendars(company).published()
+
+
+def _feeds(company: Company, cards: Cards) -> Files:
+    from okrsite.exchange.atom import feeds
+
+    return feeds(company, cards)

@@ -7,7 +7,6 @@ import shutil
 import stat
 import tempfile
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -23,23 +22,22 @@ from okrsite.building.output import (
     locate,
     site_files,
 )
+from okrsite.building.report import Published
 from okrsite.building.site_paths import SitePaths
 from okrsite.building.staging import Staging
 from okrsite.building.swap import between_renames, clear_leftovers, remove, swap_in
 
-__all__ = ["Publication", "PublishError", "Published", "switching"]
+__all__ = ["Added", "Publication", "PublishError", "Published", "Stamp", "switching"]
 
 _NO_ROOM_BESIDE = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENAMETOOLONG}
 _CANNOT_SWAP = {errno.EACCES, errno.EPERM, errno.EROFS, errno.EBUSY, errno.EXDEV}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Published:
-    """How many files a publication wrote, kept because nothing in them changed, and removed."""
+Stamp = tuple[str, int, int]
+"""A published file: its path, its size in bytes and when it was written, in nanoseconds since 1970."""
 
-    written: int
-    kept: int
-    removed: int
+Added = tuple[tuple[str, ...], tuple[str, ...], int]
+"""The paths of files, those of them that were written, and how many were kept."""
 
 
 class Publication:
@@ -60,14 +58,21 @@ class Publication:
     """
 
     def __init__(self, output: Path) -> None:
-        """Take the output folder, which need not exist yet; nothing is done before the `with` block."""
+        """Take the output folder, which need not exist yet; nothing is done before the `with` block.
+
+        Where `few` files are new, they are put in their places one by one, and the others are not touched.
+        Whoever knows that says so in the block, where nobody else writes to the folder, before files are
+        added.
+        """
+        self.few = False
         self._shown = output
         self._places = Places(shown=output, output=output)
         self._cleanup = ExitStack()
+        self._open = False
         self._staging: Staging | None = None
 
     def __enter__(self) -> Self:
-        """Lock the output folder, clear up after a killed build and make the staging folder.
+        """Lock the output folder, and clear up after a killed build.
 
         Raises PublishError if the folder must not be replaced, is being written by another build, or
         cannot be written.
@@ -82,7 +87,8 @@ class Publication:
                 in_place.finish(self._places)
                 check_replaceable(self._places)  # again, now that nobody else writes to it
                 stack.callback(_clear, self._places)
-                self._begin()
+                self._paths = SitePaths()
+                self._open = True
             except BlockingIOError as error:
                 raise PublishError(
                     f"another okrsite build is writing to {self._shown}: "
@@ -97,10 +103,16 @@ class Publication:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Delete what is left over, the old site or the unfinished new one, and release the lock."""
+        self._open = False
         self._staging = None
         self._cleanup.close()
 
-    def add(self, path: str, content: bytes) -> None:
+    @property
+    def paths(self) -> SitePaths:
+        """The paths that files were added at."""
+        return self._paths
+
+    def add(self, path: str, content: bytes) -> Stamp:
         """Add a file at a path from the site's root, with forward slashes and in normal form.
 
         Raises ValueError for a path that is absolute, climbs, is reserved for okrsite's own files, or
@@ -109,9 +121,31 @@ class Publication:
         staging = self._open_staging()
         self._paths.claim(path)
         try:
-            staging.add(path, content)
+            return path, len(content), staging.add(path, content)
         except OSError as error:
             raise self._failure(error) from error
+
+    def keep(self, path: str) -> None:
+        """Keep a file of the old site that holds what it should; what is raised is as for `add`."""
+        staging = self._open_staging()
+        self._paths.claim(path)
+        try:
+            staging.keep(path)
+        except OSError as error:
+            raise self._failure(error) from error
+
+    def added(self) -> Added:
+        """What was added so far, for the process that this one works for."""
+        staging = self._open_staging()
+        return tuple(self._paths.files), tuple(staging.written), staging.kept
+
+    def take_in(self, before: Added, now: Added) -> None:
+        """Take in what another process added between two states of its own."""
+        staging = self._open_staging()
+        for path in set(now[0]).difference(before[0]):
+            self._paths.claim(path)
+        staging.written += now[1][len(before[1]) :]
+        staging.kept += now[2] - before[2]
 
     def add_file(self, path: str, source: Path) -> None:
         """Add a copy of a file; `path` and what is raised are as for `add`."""
@@ -139,6 +173,7 @@ class Publication:
         otherwise.
         """
         staging, places = self._open_staging(), self._places
+        self._open = False
         self._staging = None
         try:
             # Listed again, since a dot-file may have come since the start. Those are the owner's.
@@ -156,18 +191,23 @@ class Publication:
             raise self._failure(error) from error
         return Published(written=len(staging.written), kept=staging.kept, removed=len(gone))
 
-    def _begin(self) -> None:
-        self._paths = SitePaths()
-        self._beside = _made_beside(self._places)
+    def _begin(self) -> Staging:
+        self._beside = not (self.few and self._places.output.is_dir()) and _made_beside(self._places)
         root = self._places.new
         if not self._beside:
             root = in_place.staged_files(self._places)
             root.mkdir(parents=True)
-        self._staging = Staging(root, old=self._places.output, whole=self._beside)
+        return Staging(root, old=self._places.output, whole=self._beside)
 
     def _open_staging(self) -> Staging:
-        if self._staging is None:
+        """The staging folder, made when it is first needed."""
+        if not self._open:
             raise ValueError("a publication takes files, and switches once, inside its with block")
+        if self._staging is None:
+            try:
+                self._staging = self._begin()
+            except OSError as error:
+                raise self._failure(error) from error
         return self._staging
 
     def _swapped(self) -> bool:

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 from okrsite import __version__
 from okrsite.building import pipeline
 from okrsite.building.output import MARKER, site_files
+from okrsite.building.refusals import refuse_no_content
 from okrsite.history.branch import SiteBranch, Tree, is_changed, site_branch, store, write_tree
 from okrsite.history.git import GitError, Repository, repository_of
 
 if TYPE_CHECKING:
-    from okrsite.building.pipeline import Built, Progress
+    from okrsite.building.pipeline import Progress
+    from okrsite.building.report import Built
 
 DEFAULT_REMOTE = "origin"
 DOMAIN = "CNAME"
@@ -49,7 +51,7 @@ def publish_on_branch(
     What stands on the branch is replaced, but for a domain's CNAME and names that begin with a dot. Raises
     GitError, Outrun, and whatever a build raises.
     """
-    pipeline.refuse_no_content(content)
+    refuse_no_content(content)
     repository = repository_of(content)
     where = DEFAULT_REMOTE if remote is None else remote
     target = site_branch(repository, branch, where, named=remote is not None)

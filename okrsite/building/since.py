@@ -6,7 +6,8 @@ Both are seen from the same day, so that what time alone brings (silence, pace) 
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from okrsite.building.pipeline import Checked, check_content
+from okrsite.building.pipeline import check_content
+from okrsite.building.report import Checked
 from okrsite.history.between import content_folder_at, renamed_files
 from okrsite.history.checkout import content_at
 from okrsite.history.git import repository_of

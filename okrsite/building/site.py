@@ -1,9 +1,14 @@
-"""All pages of a site, in a settled order."""
+"""All that a site is made of: its pages and files, in a settled order."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 from okrsite import __version__
+from okrsite.building.extras import extra_files
 from okrsite.guide import guide_text
+from okrsite.model.team import Team
 from okrsite.translation.languages import spoken
 from okrsite.translation.words import _
 from okrsite.views import urls
@@ -26,7 +31,7 @@ from okrsite.views.moved import moved_views, not_found_view
 from okrsite.views.objective import objective_view
 from okrsite.views.pages import Page
 from okrsite.views.parts import NavEntry, Site
-from okrsite.views.people.person import people_views
+from okrsite.views.people.person import has_people, people_view, person_view
 from okrsite.views.present import has_presentation, present_view
 from okrsite.views.roadmap import roadmap_view
 from okrsite.views.rule_pages import rule_groups
@@ -35,78 +40,106 @@ from okrsite.views.team_cycle import team_cycle_view
 from okrsite.views.teams import teams_view
 from okrsite.views.words import day
 
+DATA = "data: "
+"""Begins the key of what is made for programs."""
+
+File = tuple[str, bytes]
+"""The path of a file in the site, and what is in it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """Pages, or files, that are made together. `key` names it among those of the site, today and later;
+    `about` is what they tell of, as far as `make` does not ask the company for it.
+
+    One that is `late` is made anew in every build, after all others, and of its pages only those are
+    published whose address nobody else has.
+    """
+
+    key: str
+    make: Callable[[], Iterable[Page | File]]
+    about: tuple[Any, ...] = ()
+    late: bool = False
+
+
+def all_jobs(company: Company, cards: Cards) -> Iterator[Job]:
+    """All that is made of a company, in a settled order. No two jobs have the same key."""
+    portfolio = company.portfolio
+    chronicle = _chronicle(company, cards)
+
+    def one(kind: str, make: Callable[..., Page], *about: Any, id: str = "") -> Job:
+        return Job(key=f"{kind} {id}".rstrip(), make=lambda: (make(company, cards, *about),), about=about)
+
+    yield from _data_jobs(company, cards)
+    for cycle in portfolio.cycles:
+        id = cycle.id
+        yield Job(key=f"alignment {id}", make=partial(alignment_views, company, cards, id))
+        yield one("cycle", cycle_view, id, id=id)
+        if has_review(company, id):
+            yield one("review", cycle_review_view, id, id=id)
+        if has_presentation(company, id):
+            yield one("presentation", present_view, id, id=id)
+    yield one("home", home_view)
+    yield one("teams", teams_view)
+    yield one("roadmap", roadmap_view)
+    yield one("archive", archive_view)
+    yield one("heat", heat_view)
+    yield one("check", check_view)
+    yield Job(key="changes", make=lambda: chronicle().views())
+    yield Job(key="guide", make=lambda: (guide_view(cards, guide_text()),))
+    yield Job(key="rules", make=lambda: (rules_view(cards, rule_groups(portfolio.settings)),))
+    yield Job(key="not found", make=lambda: (not_found_view(cards),))
+    if portfolio.kpis:
+        yield one("kpis", kpis_view)
+    for kpi in portfolio.kpis:
+        yield one("kpi", kpi_view, kpi, id=kpi.id)
+    for team in portfolio.teams:
+        yield one("team", team_view, team, id=team.id)
+        if company.has_journal:
+            yield Job(key=f"changes {team.id}", make=partial(_changes, chronicle, team))
+    for meeting in portfolio.meetings:
+        yield one("meeting", meeting_view, meeting, id=meeting.source.path)
+    for cycle_id, team_id in company.team_cycles:
+        id = f"{cycle_id}/{team_id}"
+        yield one("team cycle", team_cycle_view, cycle_id, team_id, id=id)
+        if has_agenda(company, cycle_id, team_id):
+            yield one("agenda", agenda_view, cycle_id, team_id, id=id)
+        if has_presentation(company, cycle_id, team_id):
+            yield one("presentation", present_view, cycle_id, team_id, id=id)
+    for objective in portfolio.objectives:
+        yield one("objective", objective_view, objective, id=objective.id)
+    if has_people(company):
+        yield one("people", people_view)
+    for owner in company.owners:
+        yield one("person", person_view, owner, id=owner.key)
+    yield Job(key="moved", make=partial(moved_views, company, cards), late=True)
+
 
 def all_pages(company: Company, cards: Cards) -> Iterator[Page]:
     """Every page of the site, each made when it is asked for. No two have the same address."""
     seen: set[str] = set()
-    for page in _pages(company, cards):
-        if page.frame.url not in seen:
-            seen.add(page.frame.url)
-            yield page
+    for job in all_jobs(company, cards):
+        if job.key.startswith(DATA):
+            continue
+        for page in job.make():
+            if not isinstance(page, tuple) and page.frame.url not in seen:
+                seen.add(page.frame.url)
+                yield page
 
 
-def _pages(company: Company, cards: Cards) -> Iterator[Page]:
-    portfolio = company.portfolio
-    yield home_view(company, cards)
-    yield teams_view(company, cards)
-    yield roadmap_view(company, cards)
-    yield archive_view(company, cards)
-    yield heat_view(company, cards)
-    yield check_view(company, cards)
-    chronicle = Chronicle(company, cards)
-    yield from chronicle.views()
-    yield guide_view(cards, guide_text())
-    yield rules_view(cards, rule_groups(portfolio.settings))
-    yield not_found_view(cards)
-    if portfolio.kpis:
-        yield kpis_view(company, cards)
-    for kpi in portfolio.kpis:
-        yield kpi_view(company, cards, kpi)
-    for team in portfolio.teams:
-        yield team_view(company, cards, team)
-        if company.has_journal:
-            yield from chronicle.views(team)
-    for cycle in portfolio.cycles:
-        yield cycle_view(company, cards, cycle.id)
-        yield from alignment_views(company, cards, cycle.id)
-        if has_review(company, cycle.id):
-            yield cycle_review_view(company, cards, cycle.id)
-        if has_presentation(company, cycle.id):
-            yield present_view(company, cards, cycle.id)
-    for meeting in portfolio.meetings:
-        yield meeting_view(company, cards, meeting)
-    for cycle_id, team_id in company.team_cycles:
-        yield team_cycle_view(company, cards, cycle_id, team_id)
-        if has_agenda(company, cycle_id, team_id):
-            yield agenda_view(company, cards, cycle_id, team_id)
-        if has_presentation(company, cycle_id, team_id):
-            yield present_view(company, cards, cycle_id, team_id)
-    for objective in portfolio.objectives:
-        yield objective_view(company, cards, objective)
-    yield from moved_views(company, cards)
-    if company.owners:
-        yield from people_views(company, cards)
+def _data_jobs(company: Company, cards: Cards) -> Iterator[Job]:
+    """What is published beside the pages, for programs."""
+    for name, make in extra_files(company, cards).items():
+        yield Job(key=f"{DATA}{name}", make=make)
 
 
-def page_count(company: Company) -> int:
-    """About how many pages there will be, for progress: branches, old changes and moved ones are left out."""
-    portfolio = company.portfolio
-    return (
-        10
-        + len(portfolio.kpis)
-        + bool(portfolio.kpis)
-        + len(portfolio.teams) * (2 if company.has_journal else 1)
-        + 2 * len(portfolio.cycles)
-        + sum(has_review(company, cycle.id) for cycle in portfolio.cycles)
-        + len(portfolio.meetings)
-        + len(company.team_cycles)
-        + sum(has_agenda(company, cycle, team) for cycle, team in company.team_cycles)
-        + sum(has_presentation(company, cycle.id) for cycle in portfolio.cycles)
-        + sum(has_presentation(company, cycle, team) for cycle, team in company.team_cycles)
-        + len(portfolio.objectives)
-        + len(company.owners)
-        + bool(company.owners)
-    )
+def _chronicle(company: Company, cards: Cards) -> Callable[[], Chronicle]:
+    """The chronicle, made when a page wants it."""
+    return lambda: cards.kept(("chronicle",), lambda: Chronicle(company, cards))
+
+
+def _changes(chronicle: Callable[[], Chronicle], team: Team) -> Iterable[Page]:
+    return chronicle().views(team)
 
 
 def site_of(company: Company, cards: Cards) -> Site:

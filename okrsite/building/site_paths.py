@@ -19,6 +19,9 @@ class SitePaths:
         """Every file's path."""
         return frozenset(self._files)
 
+    def __contains__(self, path: object) -> bool:
+        return path in self._files
+
     def claim(self, path: str) -> None:
         """Take a file's path from the site's root, with forward slashes.
 

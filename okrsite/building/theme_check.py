@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from okrsite.building.dress import faults_of_pages, settings_of, theme_folder
-from okrsite.building.pipeline import Checked, check_content, follower, published_company
+from okrsite.building.dress import faults_of_pages, settings_of
+from okrsite.building.pipeline import check_content, follower, page_of_file, published_company
+from okrsite.building.report import Checked
+from okrsite.building.theme_place import theme_folder
 from okrsite.diagnostics import Diagnostic, Severity
 from okrsite.rendering.themes import Theme, ThemeError, load_theme
 from okrsite.starter import starter_files
@@ -80,7 +82,7 @@ def _made(checked: Checked, content: Path, theme: Theme) -> tuple[int, tuple[Dia
         renderer = Renderer(
             theme=theme,
             site=site_of(company, cards),
-            follow=follower(company.portfolio),
+            follow=follower(page_of_file(company.portfolio)),
             drawing=lambda *_: "<svg></svg>",  # laying graphs out would find nothing and takes long
         )
         tried = 0

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from okrsite.cli.options import (
+    cache_folder,
+    cache_option,
     content_option,
     faults_told,
     output_option,
@@ -28,38 +30,53 @@ if TYPE_CHECKING:
 @theme_option
 @today_option
 @strict_option
+@cache_option
 @click.option(
     "--at",
     metavar="REV",
     help="Build the site as it was at a commit, a tag or on a day, like 2026-10-14.",
 )
 def build(
-    content: Path, output: Path, theme: str | None, today: date | None, strict: bool, at: str | None
+    content: Path,
+    output: Path,
+    theme: str | None,
+    today: date | None,
+    strict: bool,
+    cache: Path | None,
+    no_cache: bool,
+    at: str | None,
 ) -> None:
     """Check the content and publish it as a static site.
 
     With an error in the content nothing is published, and what was published stays as it was.
     Exits with 0 if the site was published, with 1 if faults in the content kept it from that.
     """
-    from okrsite.building import pipeline
+    from okrsite.building import cached
     from okrsite.cli.terminal import counted, progress_bar, show_findings, show_summary, tell_unknown
 
     begun = time.perf_counter()
     with faults_told(), _earlier(content, at) as earlier:
         with progress_bar() as progress:
-            built = pipeline.build(
-                content, output, theme=theme, today=today, strict=strict, at=earlier, progress=progress
+            built = cached.build(
+                content,
+                output,
+                theme=theme,
+                today=today,
+                strict=strict,
+                at=earlier,
+                progress=progress,
+                cache=cache_folder(content, cache, no_cache=no_cache),
             )
         files = earlier.folder if earlier else None
-        show_findings(built.checked.diagnostics, content, files=files)
+        show_findings(built.report.diagnostics, content, files=files)
         show_findings(built.remarks, Path())
-    show_summary(built.checked)
+    show_summary(built.report)
     if built.published is None:
-        reason = "" if built.checked.errors else ", since --strict lets warnings stop it"
+        reason = "" if built.report.errors else ", since --strict lets warnings stop it"
         kept = f"; what was in {output} stays as it was" if output.exists() else ""
         click.echo(f"Nothing was published{reason}{kept}.")
         raise SystemExit(1)
-    tell_unknown(built.checked)
+    tell_unknown(built.report)
     if built.undrawn:
         from okrsite.rendering.layout import why_not
 
@@ -76,7 +93,7 @@ def _earlier(content: Path, revision: str | None) -> "Iterator[Earlier | None]":
         yield None
         return
     from okrsite.building.earlier import earlier_content
-    from okrsite.building.pipeline import refuse_no_content
+    from okrsite.building.refusals import refuse_no_content
 
     refuse_no_content(content)
     with earlier_content(content, revision) as earlier:

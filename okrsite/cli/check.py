@@ -14,6 +14,8 @@ import click
 
 from okrsite.cli.options import (
     WrongUse,
+    cache_folder,
+    cache_option,
     content_option,
     faults_told,
     strict_option,
@@ -22,7 +24,7 @@ from okrsite.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from okrsite.building.pipeline import Checked
+    from okrsite.building.report import Checked, Report
     from okrsite.building.since import Since
 
 FORMATS = {
@@ -40,6 +42,7 @@ FORMATS = {
 @content_option
 @today_option
 @strict_option
+@cache_option
 @click.option("--all", "everything", is_flag=True, help="Show the warnings of closed cycles too.")
 @click.option(
     "--format",
@@ -64,6 +67,8 @@ def check(
     content: Path,
     today: date | None,
     strict: bool,
+    cache: Path | None,
+    no_cache: bool,
     everything: bool,
     format_: str,
     output: Path,
@@ -85,20 +90,25 @@ def check(
         return
 
     def look() -> "tuple[Checked, Since | None]":
-        return _look(content, today, since)
+        return _look(content, today, since, folder)
 
+    folder = cache_folder(content, cache, no_cache=no_cache)
     if fix:
         from okrsite.cli.mending import offer_fixes
 
-        checked = offer_fixes(look, content, yes=yes, silent=everything, told=_tell)
+        found = offer_fixes(look, content, yes=yes, silent=everything, told=_tell).report
+    elif format_ == "text" and since is None:
+        found = _report(content, today, folder)
+        _as_text(found, None, content, output, silent=everything)
     else:
         checked, compared = look()
+        found = checked.report
         if format_ == "text":
-            _as_text(checked, compared, content, output, silent=everything)
+            _as_text(found, compared, content, output, silent=everything)
         else:
             _as_document(format_, checked, compared, content, output, silent=everything, strict=strict)
-    if checked.stops(strict=strict):
-        if not checked.errors:
+    if found.stops(strict=strict):
+        if not found.errors:
             click.echo("With --strict, warnings keep the site from being published.", err=format_ != "text")
         raise SystemExit(1)
 
@@ -113,14 +123,25 @@ def _refuse_strays(format_: str, output: Path, *, fix: bool, yes: bool, schema: 
         raise click.UsageError("--fix prints a patch: leave --format and --output out.")
 
 
-def _look(content: Path, today: date | None, since: str | None) -> "tuple[Checked, Since | None]":
+def _report(content: Path, today: date | None, cache: Path | None) -> "Report":
+    """Check the content, for people."""
+    from okrsite.building import cached
+    from okrsite.cli.terminal import progress_bar
+
+    with faults_told(), progress_bar() as progress:
+        return cached.report(content, today=today, progress=progress, cache=cache)
+
+
+def _look(
+    content: Path, today: date | None, since: str | None, cache: Path | None
+) -> "tuple[Checked, Since | None]":
     """Check the content; with `since` its findings are only those that are new."""
-    from okrsite.building.pipeline import check_content
+    from okrsite.building import cached
     from okrsite.cli.terminal import progress_bar
     from okrsite.history.git import GitError
 
     with faults_told(), progress_bar() as progress:
-        checked = check_content(content, today=today, progress=progress)
+        checked = cached.check(content, today=today, progress=progress, cache=cache)
         if since is None:
             return checked, None
         from okrsite.building.since import findings_since
@@ -132,22 +153,22 @@ def _look(content: Path, today: date | None, since: str | None) -> "tuple[Checke
     return replace(checked, diagnostics=compared.comparison.added), compared
 
 
-def _tell(checked: "Checked", compared: "Since | None", content: Path, *, silent: bool) -> None:
+def _tell(report: "Report", compared: "Since | None", content: Path, *, silent: bool) -> None:
     """Print the findings and the summary."""
     from okrsite.cli.terminal import show_findings
 
-    show_findings(checked.diagnostics, content, silent=silent)
-    _tell_counts(checked, compared, silent=silent)
+    show_findings(report.diagnostics, content, silent=silent)
+    _tell_counts(report, compared, silent=silent)
 
 
-def _tell_counts(checked: "Checked", compared: "Since | None", *, silent: bool) -> None:
+def _tell_counts(report: "Report", compared: "Since | None", *, silent: bool) -> None:
     from okrsite.cli.terminal import counted, show_summary, tell_unknown
     from okrsite.history.git import ShallowClone
 
-    show_summary(checked, silent=silent)
-    if checked.facts.changes.told == ShallowClone.told:  # outside of git nobody expects the past to be known
-        tell_unknown(checked)
-    mechanical = sum(d.fix is not None and (silent or not d.silent) for d in checked.diagnostics)
+    show_summary(report, silent=silent)
+    if report.told == ShallowClone.told:  # outside of git nobody expects the past to be known
+        tell_unknown(report)
+    mechanical = sum(d.fix is not None and (silent or not d.silent) for d in report.diagnostics)
     if mechanical:
         click.echo(
             f"{counted(mechanical, 'finding')} can be mended mechanically: `okrsite check --fix` shows how."
@@ -165,16 +186,16 @@ def _tell_counts(checked: "Checked", compared: "Since | None", *, silent: bool) 
 
 
 def _as_text(
-    checked: "Checked", compared: "Since | None", content: Path, output: Path, *, silent: bool
+    report: "Report", compared: "Since | None", content: Path, output: Path, *, silent: bool
 ) -> None:
     if str(output) == "-":
-        _tell(checked, compared, content, silent=silent)
+        _tell(report, compared, content, silent=silent)
         return
     with redirect_stdout(StringIO()) as told:
-        _tell(checked, compared, content, silent=silent)
+        _tell(report, compared, content, silent=silent)
     write_document(output, told.getvalue().encode("utf-8", "replace"), content)
     with redirect_stdout(sys.stderr):
-        _tell_counts(checked, compared, silent=silent)
+        _tell_counts(report, compared, silent=silent)
 
 
 def _as_document(
@@ -197,4 +218,4 @@ def _as_document(
     if format_ == "github":
         tell_the_run(report)
     with redirect_stdout(sys.stderr):
-        _tell_counts(checked, compared, silent=silent)
+        _tell_counts(checked.report, compared, silent=silent)

@@ -11,7 +11,7 @@ from okrsite.cli.options import content_option, today_option
 from okrsite.cli.terminal import printable
 
 if TYPE_CHECKING:
-    from okrsite.building.pipeline import Checked
+    from okrsite.building.report import Checked
     from okrsite.writing.closing import Closing
 
 

@@ -69,7 +69,7 @@ def codeowners(content: Path, forge: str | None, output: Path | None, check: boo
 def _top(content: Path) -> tuple[Path, str]:
     """The top of the repository and the content's path from there. Outside of git, the folder above the
     content will be the top."""
-    from okrsite.building.pipeline import refuse_no_content
+    from okrsite.building.refusals import refuse_no_content
     from okrsite.history.git import GitError, NoRepository, repository_of
 
     refuse_no_content(content)

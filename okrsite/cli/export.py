@@ -11,7 +11,7 @@ import click
 from okrsite.cli.options import WrongUse, content_option, faults_told, today_option, write_document
 
 if TYPE_CHECKING:
-    from okrsite.building.pipeline import Checked
+    from okrsite.building.report import Checked
     from okrsite.views.cards import Cards
     from okrsite.views.company import Company
 
@@ -103,7 +103,7 @@ def _tell_faults(checked: "Checked", content: Path) -> None:
 
     with redirect_stdout(sys.stderr):
         show_findings(checked.diagnostics, content)
-        show_summary(checked)
+        show_summary(checked.report)
 
 
 def _cycle(company: "Company", name: str) -> str:

@@ -47,7 +47,7 @@ def graph(
         checked = check_content(content, today=today, progress=progress)
     if checked.errors:
         show_findings(checked.diagnostics, content)
-        show_summary(checked)
+        show_summary(checked.report)
         raise SystemExit(1)
     try:
         with faults_told():

@@ -13,7 +13,7 @@ from okrsite.cli.terminal import counted, printable
 from okrsite.writing.fixing import mend, patch, write_mended
 
 if TYPE_CHECKING:
-    from okrsite.building.pipeline import Checked
+    from okrsite.building.report import Checked, Report
     from okrsite.building.since import Since
 
 COLOURS = {"+": "green", "-": "red", "@": "cyan"}
@@ -23,7 +23,7 @@ class Tell(Protocol):
     """Prints the findings of a check and its summary."""
 
     def __call__(
-        self, checked: "Checked", compared: "Since | None", content: Path, *, silent: bool
+        self, report: "Report", compared: "Since | None", content: Path, *, silent: bool
     ) -> None: ...
 
 
@@ -49,7 +49,7 @@ def offer_fixes(
             click.echo(f"\nWrote {what} into {where}. What is left:\n")
     if mended:
         checked, compared = look()
-    told(checked, compared, content, silent=silent)
+    told(checked.report, compared, content, silent=silent)
     if checked.diagnostics and not mended:
         click.echo("None of it can be mended mechanically.")
     return checked

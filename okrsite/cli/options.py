@@ -75,6 +75,28 @@ def strict_option(command: F) -> F:
     return click.option("--strict", is_flag=True, help="Let warnings stop it as errors do.")(command)
 
 
+def cache_option(command: F) -> F:
+    """`cache_folder` makes one folder, or none, of the two options."""
+    named = click.option(
+        "--cache",
+        type=click.Path(path_type=Path, file_okay=False),
+        envvar="OKRSITE_CACHE",
+        metavar="DIR",
+        help="The folder for what spares work the next time, by default `.okrsite-cache` beside the content.",
+    )
+    return named(click.option("--no-cache", is_flag=True, help="Do all anew, and keep nothing.")(command))
+
+
+def cache_folder(content: Path, cache: Path | None, *, no_cache: bool) -> Path | None:
+    """The folder of the cache, None where nothing is to be kept. Refuses one among the content."""
+    if no_cache:
+        return None
+    if cache is None:
+        return content.resolve().parent / ".okrsite-cache"
+    refuse_among_content(cache, content)
+    return cache
+
+
 def refuse_among_content(output: Path, content: Path) -> None:
     """Refuse a file among the OKRs, where it would be out of place; what is hidden there is no content."""
     file, folder = output.resolve(), content.resolve()
@@ -100,7 +122,7 @@ def write_document(output: Path, data: bytes | str, content: Path) -> None:
 @contextmanager
 def faults_told() -> Iterator[None]:
     """Turns what can go wrong outside the content into a message and exit code 2."""
-    from okrsite.building.pipeline import ContentError
+    from okrsite.building.refusals import ContentError
 
     try:
         yield
@@ -110,12 +132,13 @@ def faults_told() -> Iterator[None]:
         from okrsite.building.publish import PublishError
         from okrsite.history.git import GitError
         from okrsite.rendering.themes import ThemeError
+        from okrsite.spreading import WorkerError
 
         if isinstance(error, ThemeError) and error.faults:
             from okrsite.cli.terminal import counted, show_findings
 
             show_findings(error.faults, Path())
             raise WrongUse(f"The theme can't be used: {counted(len(error.faults), 'error')}.") from error
-        if isinstance(error, GitError | PublishError | ThemeError):
+        if isinstance(error, GitError | PublishError | ThemeError | WorkerError):
             raise WrongUse(str(error)) from error
         raise

@@ -11,6 +11,8 @@ import click
 
 from okrsite.cli.options import (
     WrongUse,
+    cache_folder,
+    cache_option,
     content_option,
     faults_told,
     strict_option,
@@ -20,9 +22,10 @@ from okrsite.cli.options import (
 from okrsite.cli.terminal import counted, printable, progress_bar, show_findings, show_summary, tell_unknown
 
 if TYPE_CHECKING:
-    from okrsite.building.pipeline import Built, Progress
+    from okrsite.building.pipeline import Progress
     from okrsite.building.publish_branch import OnBranch
     from okrsite.building.publish_rsync import Elsewhere
+    from okrsite.building.report import Built
 
 BRANCH = "gh-pages"
 
@@ -45,6 +48,7 @@ BRANCH = "gh-pages"
 @theme_option
 @today_option
 @strict_option
+@cache_option
 def publish(
     branch: str | None,
     remote: str | None,
@@ -55,6 +59,8 @@ def publish(
     theme: str | None,
     today: date | None,
     strict: bool,
+    cache: Path | None,
+    no_cache: bool,
 ) -> None:
     """Build the site and put it where people read it.
 
@@ -71,7 +77,7 @@ def publish(
     given = {"--branch": branch, "--remote": remote, "--message": message, "--replace": replace or None}
     if others := [name for name, value in given.items() if value is not None]:
         raise click.UsageError(f"{others[0]} is for a branch, and --to for another place: choose one.")
-    _elsewhere(to, content, theme, today, strict)
+    _elsewhere(to, content, theme, today, strict, cache_folder(content, cache, no_cache=no_cache))
 
 
 def _on_branch(
@@ -129,11 +135,13 @@ def _tell_of_branch(done: "OnBranch") -> None:
         click.echo("The site shows changes that are not committed yet.")
     if not done.branch.remote:
         click.echo(f"There is no remote: push it with `git push REMOTE {done.branch.name}`.")
-    elif url := done.built.checked.facts.portfolio.settings.url:
+    elif url := done.built.url:
         click.echo(f"Soon to be read at {printable(url)}")
 
 
-def _elsewhere(to: str, content: Path, theme: str | None, today: date | None, strict: bool) -> None:
+def _elsewhere(
+    to: str, content: Path, theme: str | None, today: date | None, strict: bool, cache: Path | None
+) -> None:
     from okrsite.building.publish_rsync import elsewhere
 
     with faults_told(), progress_bar() as progress:
@@ -141,7 +149,7 @@ def _elsewhere(to: str, content: Path, theme: str | None, today: date | None, st
             raise click.UsageError("--to needs a folder, or a place like user@host:/path")
         place = elsewhere(to)
         if place is None:
-            words = _into_folder(Path(to), content, theme, today, strict, progress)
+            words = _into_folder(Path(to), content, theme, today, strict, cache, progress)
         else:
             words = _over_rsync(place, content, theme, today, strict, progress)
     click.echo(printable(words))
@@ -153,11 +161,14 @@ def _into_folder(
     theme: str | None,
     today: date | None,
     strict: bool,
+    cache: Path | None,
     progress: "Progress | None",
 ) -> str:
-    from okrsite.building import pipeline
+    from okrsite.building import cached
 
-    built = pipeline.build(content, folder, theme=theme, today=today, strict=strict, progress=progress)
+    built = cached.build(
+        content, folder, theme=theme, today=today, strict=strict, progress=progress, cache=cache
+    )
     _stop_at_faults(built, content)
     return f"Published {counted(built.pages, 'page')} in {folder}."
 
@@ -184,12 +195,12 @@ def _over_rsync(
 
 def _stop_at_faults(built: "Built", content: Path) -> None:
     """Show what was found in the content; end with 1 where it keeps the site from being published."""
-    show_findings(built.checked.diagnostics, content)
+    show_findings(built.report.diagnostics, content)
     show_findings(built.remarks, Path())
-    show_summary(built.checked)
-    tell_unknown(built.checked)
+    show_summary(built.report)
+    tell_unknown(built.report)
     if built.published is None:
-        reason = "" if built.checked.errors else ", since --strict lets warnings stop it"
+        reason = "" if built.report.errors else ", since --strict lets warnings stop it"
         click.echo(f"Nothing was published{reason}.")
         raise SystemExit(1)
 

@@ -12,7 +12,7 @@ from okrsite.exchange.reports.report import Report
 from okrsite.history.git import GitError, repository_of
 
 if TYPE_CHECKING:
-    from okrsite.building.pipeline import Checked
+    from okrsite.building.report import Checked
 
 SUMMARY = "GITHUB_STEP_SUMMARY"
 """Where GitHub's runner names the file whose Markdown it shows on the page of a run."""

@@ -17,7 +17,7 @@ from okrsite.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from okrsite.building.pipeline import Built
+    from okrsite.building.report import Built
     from okrsite.diagnostics import Diagnostic
 
 
@@ -99,12 +99,12 @@ class Teller:
             names = sorted(printable(str(path)) for path in changed)
             more = f" and {len(names) - 3} more" if len(names) > 3 else ""
             click.echo(f"\nChanged: {', '.join(names[:3])}{more}")
-        found = built.checked.diagnostics
+        found = built.report.diagnostics
         news = [d for d in found if _told(d) not in self.known or d.severity is Severity.ERROR]
         show_findings(news, self.content)
         show_findings([d for d in built.remarks if _told(d) not in self.known], Path())
         self.known = frozenset(_told(d) for d in (*found, *built.remarks))
-        show_summary(built.checked)
+        show_summary(built.report)
         if built.published is None:
             click.echo("Not published: the last good site stays up.")
         else:

@@ -15,7 +15,7 @@ from okrsite.cli.terminal import printable
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from okrsite.building.pipeline import Checked
+    from okrsite.building.report import Checked
     from okrsite.model.cycle import Cycle
     from okrsite.model.team import Team
     from okrsite.views.company import Company

@@ -11,7 +11,8 @@ import click
 from okrsite.diagnostics import Diagnostic, Severity
 
 if TYPE_CHECKING:
-    from okrsite.building.pipeline import Checked, Progress
+    from okrsite.building.pipeline import Progress
+    from okrsite.building.report import Report
 
 WIDEST = 160
 """Characters of a line of content that are shown."""
@@ -86,18 +87,17 @@ def counted(number: int, one: str) -> str:
     return f"{number:,} {one}{'' if number == 1 else 's'}" if number else f"no {one}s"
 
 
-def show_summary(checked: "Checked", *, silent: bool = False) -> None:
+def show_summary(report: "Report", *, silent: bool = False) -> None:
     """One line: how many findings, in how much content, and how many are not shown."""
-    portfolio = checked.facts.portfolio
-    hidden = sum(d.silent and not d.allowed for d in checked.diagnostics)
-    allowed = sum(bool(d.allowed) for d in checked.diagnostics)
-    warnings = checked.warnings + (hidden if silent else 0)
-    words = [counted(checked.errors, "error"), counted(warnings, "warning")]
-    colour = "red" if checked.errors else "yellow" if warnings else "green"
+    hidden = sum(d.silent and not d.allowed for d in report.diagnostics)
+    allowed = sum(bool(d.allowed) for d in report.diagnostics)
+    warnings = report.warnings + (hidden if silent else 0)
+    words = [counted(report.errors, "error"), counted(warnings, "warning")]
+    colour = "red" if report.errors else "yellow" if warnings else "green"
     found = click.style(" and ".join(words).capitalize(), fg=colour, bold=True)
-    objectives = counted(len(portfolio.objectives), "objective")
-    check_ins = counted(len(portfolio.check_ins), "check-in")
-    click.echo(f"{found} in {objectives}, {check_ins} and {counted(len(portfolio.teams), 'team')}.")
+    objectives = counted(report.objectives, "objective")
+    check_ins = counted(report.check_ins, "check-in")
+    click.echo(f"{found} in {objectives}, {check_ins} and {counted(report.teams, 'team')}.")
     if hidden and not silent:
         click.echo(
             f"{counted(hidden, 'warning')} in closed cycles {'is' if hidden == 1 else 'are'} not shown;"
@@ -110,9 +110,9 @@ def show_summary(checked: "Checked", *, silent: bool = False) -> None:
         )
 
 
-def tell_unknown(checked: "Checked") -> None:
+def tell_unknown(report: "Report") -> None:
     """One line, where git can't say what was before: what is missing then, and how to get it."""
-    why = checked.facts.changes.unknown
+    why = report.unknown
     if why:
         told = "Who changed what, and which goalposts moved, can't be known:"
         click.echo(f"{told} {printable(' '.join(why.split()))}", err=True)

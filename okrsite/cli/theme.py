@@ -40,7 +40,8 @@ def new(name: str, content: Path) -> None:
 
     It builds at once. No file that exists is overwritten.
     """
-    from okrsite.building.dress import FOLDER, settings_of
+    from okrsite.building.dress import settings_of
+    from okrsite.building.theme_place import FOLDER
     from okrsite.cli.asking import writing_told
     from okrsite.rendering.themes import DEFAULT
     from okrsite.starter.theme import theme_files
@@ -101,7 +102,8 @@ def copy(part: str, into: str | None, content: Path) -> None:
     PART is a template, like home, or a component, like objective_card; `okrsite theme variables` lists them.
     No file that exists is overwritten.
     """
-    from okrsite.building.dress import settings_of, theme_folder
+    from okrsite.building.dress import settings_of
+    from okrsite.building.theme_place import theme_folder
     from okrsite.cli.asking import writing_told
     from okrsite.diagnostics import did_you_mean
     from okrsite.rendering.theme_parts import copied, parts

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
-from okrsite.building.pipeline import ContentError
+from okrsite.building.refusals import ContentError
 from okrsite.language_server.company import Company, Superseded
 from okrsite.language_server.findings import Findings, shown
 from okrsite.language_server.snapshot import Snapshot

@@ -9,7 +9,11 @@ from typing import Protocol
 
 from okrsite.building import pipeline
 from okrsite.building.publish import PublishError
+from okrsite.building.record import LastRecord
+from okrsite.building.refusals import ContentError, refuse_no_content, refuse_overlap
+from okrsite.building.report import Built
 from okrsite.diagnostics import Diagnostic
+from okrsite.loading.memory import Memory
 from okrsite.preview.overlay import Fault
 from okrsite.preview.server import PreviewServer
 from okrsite.preview.watcher import Watcher
@@ -35,7 +39,7 @@ class Listener(Protocol):
     def ready(self, url: str) -> None:
         """The site can be looked at."""
 
-    def built(self, built: pipeline.Built, seconds: float, changed: frozenset[Path]) -> None:
+    def built(self, built: Built, seconds: float, changed: frozenset[Path]) -> None:
         """A build ended: published, or stopped by faults in the content."""
 
     def failed(self, message: str) -> None:
@@ -52,8 +56,8 @@ def preview(request: Request, listener: Listener, *, stop: threading.Event | Non
     PublishError or ThemeError where the first build finds that it can't publish there, or that there is no
     such theme.
     """
-    pipeline.refuse_no_content(request.content)
-    pipeline.refuse_overlap(request.content, request.output)
+    refuse_no_content(request.content)
+    refuse_overlap(request.content, request.output)
     server = PreviewServer(request.output, host=request.host, port=request.port)
     builder = _Builder(request, server, listener)
     watcher = Watcher([request.content], builder.rebuild, on_message=listener.message)
@@ -79,6 +83,8 @@ class _Builder:
         self._server = server
         self._listener = listener
         self._lock = threading.Lock()
+        self._memory = Memory()
+        self._records = LastRecord()
         self._theme: tuple[Path, ...] = ()
         self._theme_watcher: Watcher | None = None
 
@@ -97,7 +103,7 @@ class _Builder:
         with self._lock:
             try:
                 self._build(changed)
-            except (pipeline.ContentError, PublishError, ThemeError) as error:
+            except (ContentError, PublishError, ThemeError) as error:
                 self._fail(error)
 
     def stop(self) -> None:
@@ -108,11 +114,13 @@ class _Builder:
     def _build(self, changed: frozenset[Path]) -> None:
         request = self._request
         begun = time.perf_counter()
-        checked = pipeline.check_content(request.content, today=request.today)
-        built = pipeline.Built(checked=checked)
+        checked = pipeline.check_content(request.content, today=request.today, memory=self._memory)
+        built = Built(report=checked.report, checked=checked)
         if not checked.stops(strict=request.strict):
             self._watch(pipeline.theme_of(checked, request.content, request.theme))
-            built = pipeline.publish_checked(checked, request.content, request.output, theme=request.theme)
+            built = pipeline.publish_checked(
+                checked, request.content, request.output, theme=request.theme, records=self._records
+            )
         self._listener.built(built, time.perf_counter() - begun, changed)
         if built.published is None:
             self._server.show(_faults(built, request))
@@ -140,11 +148,11 @@ class _Builder:
             self._theme_watcher.start()
 
 
-def _faults(built: pipeline.Built, request: Request) -> list[Fault]:
+def _faults(built: Built, request: Request) -> list[Fault]:
     """What keeps the site from being published: the errors, and the warnings where those stop it too."""
     return [
         _fault(d, str(request.content / d.location))
-        for d in built.checked.diagnostics
+        for d in built.report.diagnostics
         if d.severity.value == "error" or (request.strict and not d.silent)
     ]
 

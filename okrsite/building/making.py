@@ -1,0 +1,202 @@
+"""Makes the jobs of a site, those only whose answers are not what they were in the last build."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from okrsite.building.digests import Answer, Digests
+from okrsite.building.dress import fingerprint
+from okrsite.building.pictures import Pictures
+from okrsite.building.publish import Publication, Stamp
+from okrsite.building.record import Record
+from okrsite.building.site import Job, all_jobs, site_of
+from okrsite.keeping.garbage import frozen
+from okrsite.rendering.environment import Follow, Renderer
+from okrsite.rendering.layouts import Layouts
+from okrsite.rendering.themes import Theme
+from okrsite.spreading import processes, spread
+from okrsite.translation.languages import spoken
+from okrsite.views.asked import FREE, AskedMapping, Question, Tape, answer, asked
+from okrsite.views.cards import Cards
+from okrsite.views.company import Company
+
+BATCH = 64
+"""Jobs that are made together: enough to keep the layout of graphs busy, few enough to keep memory small."""
+
+FEW = 0.2
+"""The share of jobs up to which the files of a site are replaced one by one."""
+
+ABOUT = "about"
+"""What is asked for each job: what it tells of."""
+
+Step = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """What a build has to do: the jobs to make, and the files of the others, by job."""
+
+    jobs: tuple[Job, ...]
+    kept: Mapping[str, tuple[Stamp, ...]]
+
+    @property
+    def few(self) -> bool:
+        """Whether little of the site is made anew."""
+        return len(self.jobs) <= FEW * (len(self.jobs) + len(self.kept))
+
+
+class Making:
+    """The making of one site. `known` is the record of what the last build made, `layouts` how graphs were
+    laid out."""
+
+    def __init__(
+        self,
+        company: Company,
+        theme: Theme,
+        pages: Mapping[str, str],
+        follow: Callable[..., Follow],
+        known: Record,
+        layouts: bytes = b"",
+        digests: Digests | None = None,
+    ) -> None:
+        tape = Tape()
+        self._company = company
+        self._tape = tape
+        self._known = known
+        self._digests = digests or Digests()
+        self._told: dict[Question, Answer] = {}
+        self._pictures = Pictures(Layouts(layouts))
+        shown = asked(company, tape)
+        self._cards = Cards(shown)
+        site = site_of(company, Cards(company))
+        self._others: dict[str, Any] = {"site": site, "pages": pages}
+        self._ground = self._digests.of((self._free(), fingerprint(theme), spoken().tag))
+        self._renderer = Renderer(
+            theme=theme,
+            site=asked(site, tape, "site"),
+            follow=follow(AskedMapping(pages, "pages", tape)),
+            drawing=self._pictures.draw,
+            tape=tape,
+        )
+        self.pages = 0
+        self._learned = False
+
+    @property
+    def undrawn(self) -> int:
+        """How many graphs nobody could lay out."""
+        return self._pictures.undrawn
+
+    def due(self, output: Path) -> Due:
+        """What has to be made, as things stand in the output folder."""
+        jobs = tuple(all_jobs(self._cards.company, self._cards))
+        self._others[ABOUT] = {job.key: job.about for job in jobs}
+        if self._known.ground != self._ground:
+            return Due(jobs=jobs, kept={})
+        names = {job.key for job in jobs}
+        standing = {key: files for key, files in self._known.standing(self.told, output) if key in names}
+        return Due(jobs=tuple(job for job in jobs if job.late or job.key not in standing), kept=standing)
+
+    def make(self, due: Due, publication: Publication, step: Step | None, *, remember: bool) -> Record:
+        """Make what is due, and keep the rest. Returns the record of this build, which is empty unless
+        somebody will `remember` it."""
+        record = self._known.only(due.kept, self.told) if due.kept else Record()
+        record.ground = self._ground
+        for files in due.kept.values():
+            for path, _, _ in files:
+                publication.keep(path)
+                self.pages += path.endswith(".html")
+        done, total = 0, len(due.jobs)
+
+        def count(jobs: int) -> None:
+            nonlocal done
+            done += jobs
+            if step is not None:
+                step(done, total)
+
+        early = [job for job in due.jobs if not job.late]
+        batches = [early[at : at + BATCH] for at in range(0, len(early), BATCH)]
+        workers = processes(len(batches))
+        if workers > 1:
+            self._spread(workers, batches, publication, record, count, remember=remember)
+        else:
+            for batch in batches:
+                self._make(batch, publication, record)
+                count(len(batch))
+        late = [job for job in due.jobs if job.late]
+        self._make(late, publication, record)
+        count(len(late))
+        if remember:
+            record.tell(self.told)
+        return record
+
+    def layouts(self) -> bytes:
+        """How all graphs were laid out, if something of it is new; else nothing."""
+        known = self._pictures.known
+        return known.dump() if self._learned or known.news() else b""
+
+    def told(self, question: Question) -> Answer:
+        """What is noted of the answer to a question."""
+        if question not in self._told:
+            value = answer(self._company, question, self._others)
+            self._told[question] = self._digests.of(value)
+        return self._told[question]
+
+    def _free(self) -> tuple[Any, ...]:
+        return tuple(answer(self._company, (path,), self._others) for path in sorted(FREE))
+
+    def _spread(
+        self,
+        workers: int,
+        batches: Sequence[Sequence[Job]],
+        publication: Publication,
+        record: Record,
+        count: Callable[[int], None],
+        *,
+        remember: bool,
+    ) -> None:
+        """Make batches in several processes."""
+        own, before = Record(), publication.added()
+        pages, undrawn = self.pages, self.undrawn
+
+        def work(number: int) -> int:
+            self._make(batches[number], publication, own)
+            return len(batches[number])
+
+        def found() -> tuple[Any, ...]:
+            if remember:
+                own.tell(self.told)
+            news = self._pictures.known.news()
+            return own, publication.added(), self.pages - pages, self.undrawn - undrawn, news
+
+        self._renderer.prepare()  # once, not in each of them
+        with frozen():
+            results = spread(workers, len(batches), work, found, count)
+        for theirs, added, made, left, news in results:
+            self._pictures.known.learn(news)
+            self._learned |= bool(news)
+            publication.take_in(before, added)
+            if remember:
+                record.absorb(theirs)
+            self.pages += made
+            self._pictures.undrawn += left
+
+    def _make(self, jobs: Sequence[Job], publication: Publication, record: Record) -> None:
+        """Make some jobs, and enter them in a record."""
+        begun = []
+        for job in jobs:
+            with self._tape.listening() as questions:
+                self._tape.put((ABOUT, job.key))
+                begun.append((job, tuple(job.make()), questions))
+        self._pictures.lay_out(page for _, made, _ in begun for page in made if not isinstance(page, tuple))
+        for job, made, questions in begun:
+            stamps = []
+            with self._tape.listening() as further:
+                for one in made:
+                    if isinstance(one, tuple):
+                        stamps.append(publication.add(*one))
+                    elif not job.late or one.frame.url not in publication.paths:
+                        stamps.append(publication.add(one.frame.url, self._renderer.page(one).encode()))
+                        self.pages += 1
+            if not job.late and all(map(self._pictures.drawn, made)):
+                record.enter(job.key, questions | further, stamps)

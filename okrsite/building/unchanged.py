@@ -1,0 +1,285 @@
+"""Whether anything is other than at the last build: if not, it need not even be read.
+
+What a build rests on is named by a signature: of the content, the theme and what git knows by the marks that
+the file system gives its files, as git's own index does; of the output folder likewise. A mark can hide a
+change that was made while the clock stood still, so nothing is remembered of files that had just been
+written.
+"""
+
+import os
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+from zoneinfo import ZoneInfo
+
+from okrsite.building.output import Places
+from okrsite.building.report import Built, Published, Report
+from okrsite.building.theme_place import theme_folder
+from okrsite.diagnostics import Diagnostic
+from okrsite.history.git import GitError, repository_of
+from okrsite.keeping.store import Store
+
+if TYPE_CHECKING:
+    from okrsite.building.report import Checked
+
+FRESH = 2_000_000_000
+"""Nanoseconds: some file systems know times no better."""
+
+ALWAYS = (1 << 62, 1 << 62)
+"""Times of change of what is never to be remembered."""
+
+ALLOWED = frozenset(
+    {
+        ("datetime", "date"),
+        ("okrsite.diagnostics", "Diagnostic"),
+        ("okrsite.diagnostics", "Fix"),
+        ("okrsite.diagnostics", "Severity"),
+        ("okrsite.source", "Span"),
+    }
+)
+"""What a report is made of."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """How a build was asked for: as the options of `okrsite build` say."""
+
+    content: Path
+    output: Path
+    theme: str | None
+    today: date | None
+    strict: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Last:
+    """What the last build did and told. `zone` and `named` are the time zone and the theme of the settings;
+    `folders` are those of the theme."""
+
+    inputs: bytes
+    output: bytes
+    today: date
+    zone: str
+    named: str
+    folders: tuple[str, ...]
+    url: str
+    report: Report
+    remarks: tuple[Diagnostic, ...]
+    files: int
+    pages: int
+    undrawn: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastCheck:
+    """What the last check of a content folder found."""
+
+    inputs: bytes
+    today: date
+    zone: str
+    report: Report
+
+
+L = TypeVar("L", Last, LastCheck)
+
+
+class Remembered:
+    """The last builds of output folders, and checks of content folders, in the folder of a cache."""
+
+    def __init__(self, folder: Path) -> None:
+        self._store = Store(folder, ALLOWED)
+
+    def built(self, asked: Asked) -> Built | None:
+        """What the last build did, if another would do and tell the same: nothing is written then."""
+        last = _unpacked(Last, self._store.load(_name("last", asked.output)))
+        if last is None or _under_way(asked.output) or not _same_day(last, asked.today):
+            return None
+        if (
+            look(asked.output).signature != last.output
+            or _inputs(asked, last.named, last.folders) != last.inputs
+        ):
+            return None
+        return Built(
+            report=last.report,
+            url=last.url,
+            published=Published(written=0, kept=last.files, removed=0),
+            pages=last.pages,
+            undrawn=last.undrawn,
+            remarks=last.remarks,
+        )
+
+    def checked(self, content: Path, today: date | None) -> Report | None:
+        """What the last check of a content folder found, if another would find the same."""
+        last = _unpacked(LastCheck, self._store.load(_name("check", content)))
+        if last is None or not _same_day(last, today):
+            return None
+        return last.report if _digest(look(content).signature, _git(content)) == last.inputs else None
+
+    def watch(self, content: Path) -> "Watch":
+        """Look at what a build or a check rests on, before it begins to read."""
+        return Watch(self._store, content)
+
+
+class Watch:
+    """A build or a check that is to be remembered: it must have read what was there when it began."""
+
+    def __init__(self, store: Store, content: Path) -> None:
+        self._store = store
+        self._content = content
+        self._begun = time.time_ns()
+        self._before = (look(content).signature, _git(content))
+
+    def keep_check(self, checked: "Checked") -> None:
+        """Remember what a check found."""
+        if self._stood():
+            portfolio = checked.facts.portfolio
+            last = LastCheck(
+                inputs=_digest(*self._before),
+                today=portfolio.today,
+                zone=portfolio.settings.time_zone,
+                report=checked.report,
+            )
+            self._store.save(_name("check", self._content), _packed(last))
+
+    def keep(self, asked: Asked, built: Built) -> None:
+        """Remember what a build did."""
+        checked = built.checked
+        if checked is None or built.published is None or built.undrawn:
+            return
+        from okrsite.rendering.themes import load_theme
+
+        settings = checked.facts.portfolio.settings
+        name = theme_folder(settings.theme, asked.content, asked.theme)
+        folders = tuple(str(one.folder) for one in load_theme(name).lineage())
+        if any(look(Path(folder)).newest >= self._begun - FRESH for folder in folders) or not self._stood():
+            return
+        last = Last(
+            inputs=_inputs(asked, settings.theme, folders),
+            output=look(asked.output).signature,
+            today=checked.facts.portfolio.today,
+            zone=settings.time_zone,
+            named=settings.theme,
+            folders=folders,
+            url=settings.url,
+            report=built.report,
+            remarks=built.remarks,
+            files=built.published.written + built.published.kept,
+            pages=built.pages,
+            undrawn=built.undrawn,
+        )
+        self._store.save(_name("last", asked.output), _packed(last))
+
+    def _stood(self) -> bool:
+        """Whether the content is what it was at the beginning, and was not written just before."""
+        now = look(self._content)
+        return now.newest < self._begun - FRESH and (now.signature, _git(self._content)) == self._before
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What a folder holds, by the marks of the file system: sizes, times, places on the disk. `newest` is
+    when something in it was last changed, in ns since 1970."""
+
+    signature: bytes
+    newest: int
+
+
+def look(folder: Path) -> Look:
+    """Look at all that a folder holds, without opening it."""
+    marks = sorted(_marks(folder))
+    found = blake2b(digest_size=16)
+    found.update("\n".join([" ".join(map(str, mark)) for mark in marks]).encode("utf-8", "surrogateescape"))
+    return Look(signature=found.digest(), newest=max((max(m[2], m[3]) for m in marks), default=0))
+
+
+def _inputs(asked: Asked, named: str, folders: Iterable[str]) -> bytes:
+    """The signature of all that a build rests on, but for the day: the settings name a theme, which lies in
+    some folders."""
+    theme = theme_folder(named, asked.content, asked.theme)
+    asked_for = f"{asked.content.resolve()}\n{asked.strict}\n{theme}".encode("utf-8", "surrogateescape")
+    looks = (look(folder).signature for folder in (asked.content, *map(Path, folders)))
+    return _digest(asked_for, *looks, _git(asked.content))
+
+
+def _digest(*parts: bytes) -> bytes:
+    return blake2b(b"".join(len(part).to_bytes(4) + part for part in parts), digest_size=16).digest()
+
+
+def _same_day(last: "Last | LastCheck", today: date | None) -> bool:
+    return last.today == (today or datetime.now(ZoneInfo(last.zone)).date())
+
+
+def _marks(folder: Path) -> Iterator[tuple[str, int, int, int, int]]:
+    """For all that a folder holds, its path, size, times of change of the content and of the file, and
+    number. What a link to a folder leads to is among it, or else may change at any time."""
+    root = os.path.realpath(folder)
+    pending = [os.fspath(folder)]
+    while pending:
+        inside = pending.pop()
+        try:
+            entries = os.scandir(inside)
+        except OSError as error:
+            yield f"{inside} {error.errno}", 0, 0, 0, 0
+            continue
+        with entries:
+            for entry in entries:
+                try:
+                    found = entry.stat(follow_symlinks=entry.is_symlink())
+                    if entry.is_dir() and entry.is_symlink():
+                        known = Path(os.path.realpath(entry.path)).is_relative_to(root)
+                        yield f"{entry.path} {os.readlink(entry.path)}", -1, *((0, 0) if known else ALWAYS), 0
+                        continue
+                    if entry.is_dir():
+                        pending.append(entry.path)
+                        yield entry.path, -1, 0, 0, 0
+                        continue
+                except OSError as error:
+                    yield f"{entry.path} {error.errno}", 0, 0, 0, 0
+                    continue
+                yield entry.path, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+
+
+def _git(content: Path) -> bytes:
+    """What tells whether git would tell the same."""
+    try:
+        repository = repository_of(content)
+        told = repository.text("rev-parse", "HEAD", "--git-common-dir", "--is-shallow-repository")
+    except GitError as error:
+        return str(error).encode("utf-8", "surrogateescape")
+    marks = []
+    for path in (repository.root / ".mailmap", repository.root / ".gitattributes"):
+        try:
+            found = path.stat()
+            marks.append(f"{found.st_size} {found.st_mtime_ns}")
+        except OSError:
+            marks.append("none")
+    return "\n".join((told, *marks)).encode("utf-8", "surrogateescape")
+
+
+def _under_way(output: Path) -> bool:
+    """Whether something of a build lies about that the next one clears up or finishes."""
+    places = Places(shown=output, output=Path(os.path.realpath(output)))
+    return any(map(os.path.lexists, (places.new, places.old, places.trash, places.staging)))
+
+
+def _name(kind: str, folder: Path) -> str:
+    return f"{kind}-{blake2b(os.fsencode(os.path.realpath(folder)), digest_size=8).hexdigest()}"
+
+
+def _packed(last: "Last | LastCheck") -> tuple[object, ...]:
+    """As plain values: the report, which all have, comes first."""
+    values = {field.name: getattr(last, field.name) for field in fields(last)}
+    report = values.pop("report")
+    return (tuple(getattr(report, field.name) for field in fields(Report)), *values.values())
+
+
+def _unpacked(kind: type[L], kept: object) -> L | None:
+    if not isinstance(kept, tuple):
+        return None
+    report = dict(zip((field.name for field in fields(Report)), kept[0], strict=True))
+    names = (field.name for field in fields(kind) if field.name != "report")
+    return kind(report=Report(**report), **dict(zip(names, kept[1:], strict=True)))
