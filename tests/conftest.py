@@ -32,5 +32,5 @@ def example_site(example_content: Path) -> Path:
     """The example company's site, as of TODAY. Not to be changed."""
     site = example_content.parent / "site"
     built = pipeline.build(example_content, site, today=date.fromisoformat(TODAY))
-    assert built.published is not None, [d.message for d in built.checked.diagnostics]
+    assert built.published is not None, [d.message for d in built.report.diagnostics]
     return site

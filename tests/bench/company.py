@@ -68,11 +68,6 @@ def write_company(content: Path, objectives: int, *, quarters: int = 4, seed: in
     return _Writer(content, Random(seed)).write(max(1, round(objectives / quarters)), quarters)
 
 
-def current_objective(content: Path) -> Path:
-    """The root team's objective in the last quarter: a file to edit."""
-    return content / f"{LAST_YEAR}-Q4" / "company" / f"{OBJECTIVE}.md"
-
-
 class _Writer:
     def __init__(self, content: Path, chance: Random) -> None:
         self.content = content

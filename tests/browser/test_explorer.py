@@ -462,7 +462,7 @@ def test_odd_titles_are_only_text(
     written(content, list(HOSTILE), [-1, 0, 0, 0, 0])
     (content / "okrsite.yml").write_text(f"company: Odd\nlanguage: {language}\n", "utf-8")
     built = pipeline.build(content, tmp_path / "site", today=date(2026, 11, 20))
-    assert built.published is not None, [d.message for d in built.checked.diagnostics]
+    assert built.published is not None, [d.message for d in built.report.diagnostics]
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
     page.on("console", lambda message: complaints.append(message.text))

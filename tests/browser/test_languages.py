@@ -31,7 +31,7 @@ def arabic(example_content: Path, tmp_path: Path) -> Path:
     text = settings.read_text("utf-8").replace("language: en\n", "")
     settings.write_text(f"{text}language: ar\ncontent_language: en\n", "utf-8")
     out = pipeline.build(content, tmp_path / "site", today=date(2026, 11, 20))
-    assert out.published is not None, [d.message for d in out.checked.diagnostics]
+    assert out.published is not None, [d.message for d in out.report.diagnostics]
     return tmp_path / "site"
 
 

@@ -176,7 +176,7 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
     built = pipeline.build(folder / "content", folder / "site", today=date(2026, 11, 20))
-    assert built.published is not None, [d.message for d in built.checked.diagnostics]
+    assert built.published is not None, [d.message for d in built.report.diagnostics]
     return folder / "site"
 
 

@@ -280,7 +280,7 @@ def built(tmp_path: Path) -> Build:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, "utf-8")
         out = pipeline.build(tmp_path / "content", tmp_path / "site", today=date(2026, 11, 20))
-        assert out.published is not None, [d.message for d in out.checked.diagnostics]
+        assert out.published is not None, [d.message for d in out.report.diagnostics]
         return tmp_path / "site"
 
     return build

@@ -66,7 +66,7 @@ def extra_site(example_content: Path, tmp_path_factory: pytest.TempPathFactory) 
     shutil.copytree(example_content, folder / "content")
     shutil.copytree(HERE / "extra", folder / "content", dirs_exist_ok=True)
     built = build(folder / "content", folder / "site", today=TODAY)
-    assert built.published is not None, [f"{d.location} {d.message}" for d in built.checked.diagnostics]
+    assert built.published is not None, [f"{d.location} {d.message}" for d in built.report.diagnostics]
     return folder / "site"
 
 
