@@ -13,7 +13,8 @@ from bakery import company
 from click.testing import CliRunner, Result
 from project import TODAY, environment, okrsite, program, run, tree, write
 
-from okrsite.building.pipeline import Checked, check_content
+from okrsite.building.pipeline import check_content
+from okrsite.building.report import Checked
 from okrsite.cli import asking
 from okrsite.cli.main import main
 from okrsite.diagnostics import Severity
@@ -480,7 +481,7 @@ def test_ctrl_c_in_a_real_terminal_leaves_no_file(bakery: Path) -> None:
     if child == 0:
         words = ["okrsite", "new", "objective", "--content", str(bakery), *AUTUMN]
         os.execve(program(), words, environment(TERM="xterm"))
-    seen, sent, until = b"", 0, time.monotonic() + 60
+    seen, sent, until = b"", 0, time.monotonic() + 180
     keys = [(b"care about: ", b"Bake\n"), (b"Its team: ", b"ovens\n"), (b"[2026-Q4]: ", b"\x03")]
     while time.monotonic() < until or os.kill(child, signal.SIGKILL):
         if select.select([terminal], [], [], 1)[0]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from typed_company import FILES, TODAY, write
 
-from okrsite.building.pipeline import ContentError
+from okrsite.building.refusals import ContentError
 from okrsite.language_server import company as company_module
 from okrsite.language_server.company import Company, Superseded
 from okrsite.language_server.findings import Findings
