@@ -28,6 +28,9 @@ SIZE = 12
 ONCE = (SourceFile, Objective, CheckIn, Review, Meeting, Kpi, Team, Cycle)
 """What stands inside many other values: it is named once, and by its name in all of them."""
 
+READ = frozenset({CheckIn, Meeting})
+"""What nothing but its own file decides, whatever else is in the content: its file names it."""
+
 _REFUSALS = (pickle.PicklingError, TypeError, ValueError, AttributeError, KeyError, RecursionError)
 
 
@@ -61,6 +64,8 @@ class Digests:
         return os.urandom(SIZE)
 
     def _of_model(self, value: Any) -> bytes:
+        if type(value) in READ:
+            return self._of_model(value.source)
         known = self._known.get(id(value))
         if known is None:
             fields = self._reducers.fields(type(value))(value)[1]

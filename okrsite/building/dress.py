@@ -1,5 +1,6 @@
 """The theme that a site is published in: found, checked, and added to what is published."""
 
+import os
 from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
@@ -50,11 +51,23 @@ def fingerprint(theme: Theme) -> str:
     """A name for all that is in a theme's files and in those of the themes beneath it."""
     found = blake2b(digest_size=12)
     for one in theme.lineage():
-        for path in sorted(path for path in one.folder.rglob("*") if path.is_file()):
+        for path in sorted(_files(one.folder)):
             data = path.read_bytes()
             found.update(f"{path.relative_to(one.folder).as_posix()} {len(data)}\n".encode())
             found.update(data)
     return found.hexdigest()
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """All files below a folder, behind links to other folders too."""
+    for inside, folders, names in os.walk(folder, followlinks=True):
+        here = Path(inside)
+        folders[:] = [name for name in folders if not _leads_back(here / name)]
+        yield from (here / name for name in names if (here / name).is_file())
+
+
+def _leads_back(folder: Path) -> bool:
+    return folder.is_symlink() and folder.parent.resolve().is_relative_to(folder.resolve())
 
 
 def add_theme(publication: "Publication", theme: Theme) -> None:

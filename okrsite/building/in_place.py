@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 
 from okrsite.building.output import MARKER, Places
+from okrsite.building.site_paths import folded
 from okrsite.building.swap import remove
 
 
@@ -68,13 +69,21 @@ def finish(places: Places) -> None:
 def _carry_out(places: Places, journal: Journal) -> None:
     files = staged_files(places)
     ready = {PurePosixPath()}
+    # A name that changes in nothing but letter case is one file on many systems: the old one goes first.
+    respelled: dict[str, list[str]] = {folded(path): [] for path in journal.put}
+    for path in journal.remove:
+        respelled.get(folded(path), []).append(path)
     for path in journal.put:
         source, target = files / path, places.output / path
         if not os.path.lexists(source):
             continue  # Put in place before the build was killed.
         _make_way(places.output, path, ready)
+        for before in respelled[folded(path)]:
+            (places.output / before).unlink(missing_ok=True)
         source.replace(target)
     for path in journal.remove:
+        if folded(path) in respelled:
+            continue
         old = places.output / path
         if old.is_symlink() or old.is_file():  # else it has gone already, or become a folder of the new site
             old.unlink()

@@ -7,22 +7,30 @@ from typing import Any
 
 from okrsite.building.digests import Answer, Digests
 from okrsite.building.dress import fingerprint
+from okrsite.building.output import umask
 from okrsite.building.pictures import Pictures
 from okrsite.building.publish import Publication, Stamp
 from okrsite.building.record import Record
 from okrsite.building.site import Job, all_jobs, site_of
 from okrsite.keeping.garbage import frozen
+from okrsite.rendering import graph_engine
 from okrsite.rendering.environment import Follow, Renderer
 from okrsite.rendering.layouts import Layouts
 from okrsite.rendering.themes import Theme
 from okrsite.spreading import processes, spread
 from okrsite.translation.languages import spoken
-from okrsite.views.asked import FREE, AskedMapping, Question, Tape, answer, asked
+from okrsite.views.asked import FREE, Answers, AskedMapping, Question, Tape, asked
 from okrsite.views.cards import Cards
 from okrsite.views.company import Company
 
 BATCH = 64
 """Jobs that are made together: enough to keep the layout of graphs busy, few enough to keep memory small."""
+
+PARTS = 8
+"""Batches that few jobs are cut into, for several processes to share."""
+
+QUESTIONS = 4096
+"""Questions that are answered together, where there are many."""
 
 FEW = 0.2
 """The share of jobs up to which the files of a site are replaced one by one."""
@@ -71,7 +79,9 @@ class Making:
         self._cards = Cards(shown)
         site = site_of(company, Cards(company))
         self._others: dict[str, Any] = {"site": site, "pages": pages}
-        self._ground = self._digests.of((self._free(), fingerprint(theme), spoken().tag))
+        self._answers = Answers(company, self._others)
+        engines = graph_engine.identity(graph_engine.engines())
+        self._ground = self._digests.of((self._free(), fingerprint(theme), spoken().tag, umask(), engines))
         self._renderer = Renderer(
             theme=theme,
             site=asked(site, tape, "site"),
@@ -93,6 +103,7 @@ class Making:
         self._others[ABOUT] = {job.key: job.about for job in jobs}
         if self._known.ground != self._ground:
             return Due(jobs=jobs, kept={})
+        self._ask_again(list(self._known.questions))
         names = {job.key for job in jobs}
         standing = {key: files for key, files in self._known.standing(self.told, output) if key in names}
         return Due(jobs=tuple(job for job in jobs if job.late or job.key not in standing), kept=standing)
@@ -115,7 +126,8 @@ class Making:
                 step(done, total)
 
         early = [job for job in due.jobs if not job.late]
-        batches = [early[at : at + BATCH] for at in range(0, len(early), BATCH)]
+        size = min(BATCH, len(early) // PARTS + 1)
+        batches = [early[at : at + size] for at in range(0, len(early), size)]
         workers = processes(len(batches))
         if workers > 1:
             self._spread(workers, batches, publication, record, count, remember=remember)
@@ -138,12 +150,30 @@ class Making:
     def told(self, question: Question) -> Answer:
         """What is noted of the answer to a question."""
         if question not in self._told:
-            value = answer(self._company, question, self._others)
-            self._told[question] = self._digests.of(value)
+            self._told[question] = self._digests.of(self._answers.to(question))
         return self._told[question]
 
+    def _ask_again(self, questions: Sequence[Question]) -> None:
+        """Put questions of the last build to the company of today, in several processes if there are many."""
+        count = -(-len(questions) // QUESTIONS)
+        workers = processes(count)
+        if workers < 2:
+            return  # each is put when it is wanted
+        answers: dict[int, list[Answer]] = {}
+
+        def work(number: int) -> int:
+            part = questions[number * QUESTIONS : (number + 1) * QUESTIONS]
+            answers[number] = [self.told(question) for question in part]
+            return 0
+
+        with frozen():
+            for found in spread(workers, count, work, lambda: answers, lambda _: None):
+                for number, told in found.items():
+                    part = questions[number * QUESTIONS : (number + 1) * QUESTIONS]
+                    self._told.update(zip(part, told, strict=True))
+
     def _free(self) -> tuple[Any, ...]:
-        return tuple(answer(self._company, (path,), self._others) for path in sorted(FREE))
+        return tuple(self._answers.to((path,)) for path in sorted(FREE))
 
     def _spread(
         self,

@@ -124,6 +124,13 @@ def site_files(folder: Path) -> Iterator[str]:
                     yield path
 
 
+def umask() -> int:
+    """What a new file here may not be."""
+    now = os.umask(0o077)
+    os.umask(now)
+    return now
+
+
 def explained(error: OSError) -> str:
     """Return what went wrong and what to do about it, as a clause and a request."""
     where = f" ({error.filename})" if error.filename else ""

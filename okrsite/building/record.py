@@ -143,8 +143,10 @@ class Records:
 
     def of(self, output: Path) -> Record:
         """The record of an output folder; an empty one where there is none."""
-        found = self._store.load(_name(output))
-        return Record(*found) if isinstance(found, tuple) else Record()
+        match self._store.load(_name(output)):
+            case (ground, dict() as questions, list() as answers, dict() as jobs):
+                return Record(ground, questions, answers, jobs)
+        return Record()
 
     def keep(self, output: Path, record: Record) -> None:
         """Keep the record of an output folder."""

@@ -52,7 +52,11 @@ class SitePaths:
     def _take(self, path: str) -> None:
         if path.startswith(MARKER) or (os.name == "nt" and ":" in path):
             raise ValueError(f"a name that okrsite or the system keeps for itself: {path!r}")
-        folded = path.lower() if path.isascii() else unicodedata.normalize("NFC", path).casefold()
-        known = self._by_place.setdefault(folded, path)
+        known = self._by_place.setdefault(folded(path), path)
         if known != path:
             raise ValueError(f"one place on many file systems: {known!r} and {path!r}")
+
+
+def folded(path: str) -> str:
+    """The same for paths that are one place on many file systems."""
+    return path.lower() if path.isascii() else unicodedata.normalize("NFC", path).casefold()

@@ -9,6 +9,7 @@ written.
 import os
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from hashlib import blake2b
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
-from okrsite.building.output import Places
+from okrsite.building.output import Places, umask
 from okrsite.building.report import Built, Published, Report
 from okrsite.building.theme_place import theme_folder
 from okrsite.diagnostics import Diagnostic
@@ -199,10 +200,13 @@ def look(folder: Path) -> Look:
 def _inputs(asked: Asked, named: str, folders: Iterable[str]) -> bytes:
     """The signature of all that a build rests on, but for the day: the settings name a theme, which lies in
     some folders."""
+    from okrsite.rendering import graph_engine  # which a check need not load
+
     theme = theme_folder(named, asked.content, asked.theme)
-    asked_for = f"{asked.content.resolve()}\n{asked.strict}\n{theme}".encode("utf-8", "surrogateescape")
+    engines = graph_engine.identity(graph_engine.engines())
+    asked_for = f"{asked.content.resolve()}\n{asked.strict}\n{umask()}\n{engines}\n{theme}"
     looks = (look(folder).signature for folder in (asked.content, *map(Path, folders)))
-    return _digest(asked_for, *looks, _git(asked.content))
+    return _digest(asked_for.encode("utf-8", "surrogateescape"), *looks, _git(asked.content))
 
 
 def _digest(*parts: bytes) -> bytes:
@@ -231,7 +235,8 @@ def _marks(folder: Path) -> Iterator[tuple[str, int, int, int, int]]:
                     found = entry.stat(follow_symlinks=entry.is_symlink())
                     if entry.is_dir() and entry.is_symlink():
                         known = Path(os.path.realpath(entry.path)).is_relative_to(root)
-                        yield f"{entry.path} {os.readlink(entry.path)}", -1, *((0, 0) if known else ALWAYS), 0
+                        target = Path(entry.path).readlink()
+                        yield f"{entry.path} {target}", -1, *((0, 0) if known else ALWAYS), 0
                         continue
                     if entry.is_dir():
                         pending.append(entry.path)
@@ -280,6 +285,8 @@ def _packed(last: "Last | LastCheck") -> tuple[object, ...]:
 def _unpacked(kind: type[L], kept: object) -> L | None:
     if not isinstance(kept, tuple):
         return None
-    report = dict(zip((field.name for field in fields(Report)), kept[0], strict=True))
     names = (field.name for field in fields(kind) if field.name != "report")
-    return kind(report=Report(**report), **dict(zip(names, kept[1:], strict=True)))
+    with suppress(LookupError, TypeError, ValueError):  # it is of another shape
+        report = dict(zip((field.name for field in fields(Report)), kept[0], strict=True))
+        return kind(report=Report(**report), **dict(zip(names, kept[1:], strict=True)))
+    return None

@@ -20,14 +20,20 @@ from okrsite.settings import Settings
 
 
 def objective_in(path: str, data: bytes) -> Objective | None:
-    """The objective that a file at `CYCLE/TEAM/NAME.md` was; None where nobody could have read it."""
+    """The objective that a file at `CYCLE/TEAM/NAME.md` was; None where nobody could have read it, or where
+    it was something else then."""
+    if path.count("/") < 2:
+        return None
     cycle, team, name = path.removesuffix(".md").split("/")[-3:]
     file = ContentFile(kind="objective", path=path, cycle=cycle, team=team, name=name)
     return _read(file, data, decode_objective)
 
 
 def check_in_in(path: str, data: bytes) -> CheckIn | None:
-    """The check-in that a file at `CYCLE/TEAM/checkins/DATE.md` was; None where nobody could have read it."""
+    """The check-in that a file at `CYCLE/TEAM/checkins/DATE.md` was; None where nobody could have read it, or
+    where it was something else then."""
+    if path.count("/") < 3:
+        return None
     cycle, team, _, name = path.removesuffix(".md").split("/")[-4:]
     try:
         day = date.fromisoformat(name[:10])

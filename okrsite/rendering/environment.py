@@ -19,7 +19,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -30,8 +30,10 @@ from jinja2 import (
     Environment,
     FileSystemLoader,
     PrefixLoader,
+    Template,
     pass_context,
 )
+from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
@@ -149,6 +151,8 @@ class Renderer:
             number=_number_filter,
             percent=_percent_filter,
         )
+        self._tape = tape or Tape()
+        environment.template_class = _heard_by(self._tape)
         self._environment = environment
         self._quick = environment.overlay()
         self._quick.code_generator_class = Compiler
@@ -157,7 +161,6 @@ class Renderer:
         self._places = Places()
         # What an objective or a check-in says stands on several pages.
         self._html: dict[Any, tuple[Any, frozenset[Question]]] = {}
-        self._tape = tape or Tape()
 
     def page(self, view: Page) -> str:
         """The HTML of a page. Raises RenderError where the template is missing or broken."""
@@ -276,6 +279,18 @@ def new_environment(theme: Theme) -> Environment:
     )
     environment.globals.update(_=_gettext, gettext=_gettext, ngettext=_ngettext)
     return environment
+
+
+def _heard_by(tape: Tape) -> type[Template]:
+    """The class of templates whose importers have all asked what it took to make the template's module: Jinja
+    makes that once, for the first of them."""
+    made: dict[Any, tuple[Any, frozenset[Question]]] = {}
+
+    class Heard(Template):
+        def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+            return tape.kept(made, self, partial(super()._get_default_module, ctx))
+
+    return Heard
 
 
 def _gettext(message: str, /, **values: object) -> Markup:

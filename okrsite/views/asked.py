@@ -182,28 +182,47 @@ MISSING = "(missing)"
 """The answer to a question that cannot be put any more, or for whose key there is nothing."""
 
 
-def answer(company: Company, question: Question, others: Mapping[str, Any]) -> Any:
-    """What a company answers to a question that was put to another; MISSING where it can't be put to it.
-    `others` are what else was asked, by name."""
-    path, *given = question
-    steps = _steps(path, frozenset(others))
-    subject: Any = company
-    if steps and steps[0] in others:
-        subject, steps = others[steps[0]], steps[1:]
-    try:
+class Answers:
+    """What a company answers to questions that were put to another. `others` are what else was asked, by
+    name."""
+
+    def __init__(self, company: Company, others: Mapping[str, Any]) -> None:
+        self._company = company
+        self._others = others
+        self._subjects: dict[Hashable, Any] = {}
+
+    def to(self, question: Question) -> Any:
+        """The answer to a question; MISSING where it can't be put to this company."""
+        path, *given = question
+        try:
+            subject = self._subjects[path] if path in self._subjects else self._subject(path)
+            if str(path).endswith(CALL):
+                return self._called(subject, given)
+            if given:
+                return subject.get(given[0], MISSING)
+            return tuple(subject) if path in PARTS else subject
+        except (
+            Exception
+        ):  # as for a cycle that is gone; a page that still asks is made anew, and fails itself
+            return MISSING
+
+    def _subject(self, path: Hashable) -> Any:
+        """What is asked, found once for all questions to it."""
+        subject: Any = self._company
+        steps = _steps(path, frozenset(self._others))
+        if steps and steps[0] in self._others:
+            subject, steps = self._others[steps[0]], steps[1:]
         for step in steps:
             subject = getattr(subject, step)
-        if str(path).endswith(CALL):
-            plain = [_found(company, value) for value in given if not _is_named(value)]
-            if any(value is MISSING for value in plain):
-                return MISSING
-            named = dict(cast("tuple[str, Any]", value) for value in given if _is_named(value))
-            return subject(*plain, **named)
-        if given:
-            return subject.get(given[0], MISSING)
-        return tuple(subject) if path in PARTS else subject
-    except Exception:  # as for a cycle that is gone; a page that still asks is made anew, and fails itself
-        return MISSING
+        self._subjects[path] = subject
+        return subject
+
+    def _called(self, method: Callable[..., Any], given: list[Hashable]) -> Any:
+        plain = [_found(self._company, value) for value in given if not _is_named(value)]
+        if any(value is MISSING for value in plain):
+            return MISSING
+        named = dict(cast("tuple[str, Any]", value) for value in given if _is_named(value))
+        return method(*plain, **named)
 
 
 @lru_cache(maxsize=1024)
@@ -227,7 +246,7 @@ def _plain(value: Any) -> Hashable:
 
 
 def _found(company: Company, value: Hashable) -> Any:
-    if isinstance(value, tuple) and len(value) == 3 and value[2] == "@" and value[0] in MODELS.values():
+    if type(value) is tuple and len(value) == 3 and value[2] == "@" and value[0] in MODELS.values():
         return getattr(company, value[0]).get(value[1], MISSING)
     return value
 

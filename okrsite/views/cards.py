@@ -46,6 +46,9 @@ from okrsite.views.words import day, meter
 
 T = TypeVar("T")
 
+MOST = 12_000
+"""Pieces that are kept at once: with all of them a large company would not fit into memory."""
+
 
 class Cards:
     """Builds shared pieces for one company and keeps them."""
@@ -56,7 +59,10 @@ class Cards:
         self._made: dict[Any, tuple[Any, frozenset[Question]]] = {}
 
     def kept(self, key: Hashable, make: Callable[[], T]) -> T:
-        """What was made under a key once, for every page that shows it."""
+        """What was made under a key once, for every page that shows it; pages that share much are
+        neighbours."""
+        if len(self._made) >= MOST:
+            self._made.clear()
         return self._tape.kept(self._made, key, make)
 
     # frames and links
