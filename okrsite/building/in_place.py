@@ -1,4 +1,5 @@
-"""Switching to a new site inside an output folder that cannot be renamed, such as a mount point.
+"""Switching to a new site inside the output folder: where few files are new, or the folder cannot be renamed,
+such as a mount point.
 
 The files are prepared in a staging folder inside the output folder, then a journal is written that says
 what goes where, and only then is anything moved. Each file is replaced in one step, so none is ever seen

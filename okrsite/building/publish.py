@@ -47,12 +47,12 @@ class Publication:
             publication.add("index.html", page)
             published = publication.switch()
 
-    Until `switch` the output folder is not touched, and without it everything prepared is deleted at
-    the end of the block. Killed at any point, the output folder holds the whole old or the whole new
-    site, and the next publication clears up. Only where the folder cannot be renamed (it is a mount
-    point, or its parent is not writable) are files replaced one by one; a switch that is killed among
-    them is finished by the next publication. Files with a leading dot at the top of the output folder
-    that the site itself lacks (`.htaccess`, `.gitignore`) stay in it.
+    Until `switch` the output folder is not touched, and without it everything prepared is deleted at the
+    end of the block. Killed at any point, the output folder holds the whole old or the whole new site,
+    and the next publication clears up. Only where `few` files are new, or the folder cannot be renamed
+    (it is a mount point, or its parent is not writable), are files replaced one by one; a switch that is
+    killed among them is finished by the next publication. Files with a leading dot at the top of the
+    output folder that the site itself lacks (`.htaccess`, `.gitignore`) stay in it.
 
     Every method raises PublishError when the file system refuses. Not for use from several threads.
     """

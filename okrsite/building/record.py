@@ -10,6 +10,7 @@ import os
 from array import array
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Protocol
@@ -64,9 +65,16 @@ class Record:
             for (question, at), was in zip(self.questions.items(), self.answers, strict=True)
             if told(question) != was
         }
-        folder = os.fspath(output)
+        folder = os.path.realpath(output)
+        linked = cache(lambda inside: os.path.realpath(f"{folder}/{inside}") != f"{folder}/{inside}")
+
+        def stands(path: str, size: int, written: int) -> bool:
+            inside, _, _ = path.rpartition("/")
+            # What lies behind a link to a folder is no file of the site.
+            return not (inside and linked(inside)) and _stands(folder, path, size, written)
+
         for key, (asked, files) in self.jobs.items():
-            if changed.isdisjoint(array("I", asked)) and all(_stands(folder, *stamp) for stamp in files):
+            if changed.isdisjoint(array("I", asked)) and all(stands(*stamp) for stamp in files):
                 yield key, files
 
     def only(self, keys: Iterable[str], told: Told) -> "Record":

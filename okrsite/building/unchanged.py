@@ -253,10 +253,11 @@ def _git(content: Path) -> bytes:
     try:
         repository = repository_of(content)
         told = repository.text("rev-parse", "HEAD", "--git-common-dir", "--is-shallow-repository")
+        index = repository.text("rev-parse", "--git-path", "index").strip()
     except GitError as error:
         return str(error).encode("utf-8", "surrogateescape")
     marks = []
-    for path in (repository.root / ".mailmap", repository.root / ".gitattributes"):
+    for path in (repository.root / name for name in (".mailmap", ".gitattributes", index)):
         try:
             found = path.stat()
             marks.append(f"{found.st_size} {found.st_mtime_ns}")

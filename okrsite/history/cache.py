@@ -21,7 +21,7 @@ FORM = 1
 
 
 class Cache:
-    """The kept log of a commit, and what was made of blobs."""
+    """The kept log of a commit, with the names that `.mailmap` gives, and what was made of blobs."""
 
     def __init__(self, repository: Repository) -> None:
         try:
@@ -29,11 +29,15 @@ class Cache:
             self.folder: Path | None = (repository.root / common).resolve() / "okrsite"
         except GitError:
             self.folder = None
+        try:
+            self._names = hashlib.sha256((repository.root / ".mailmap").read_bytes()).hexdigest()[:16]
+        except OSError:
+            self._names = "none"
 
     def log(self, tip: str, folder: str) -> bytes | None:
         """The kept log of a folder up to a commit."""
         kept = self._read(_name("log", folder))
-        head = _head(tip)
+        head = _head(f"{tip} {self._names}")
         if kept is None or not kept.startswith(head):
             return None
         try:
@@ -42,7 +46,7 @@ class Cache:
             return None
 
     def keep_log(self, tip: str, folder: str, printed: bytes) -> None:
-        self._write(_name("log", folder), _head(tip) + zlib.compress(printed, 1))
+        self._write(_name("log", folder), _head(f"{tip} {self._names}") + zlib.compress(printed, 1))
 
     def made(self, kind: str) -> dict[str, Any]:
         """What was made of blobs, by their ids; empty where nothing is kept."""

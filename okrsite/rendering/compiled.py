@@ -12,12 +12,14 @@ from hashlib import blake2b
 from importlib.util import cache_from_source
 from pathlib import Path
 
-from jinja2 import BytecodeCache, compiler
+from jinja2 import BytecodeCache, __version__, compiler
 from jinja2.bccache import Bucket
 
 from okrsite.rendering import compiler as own_compiler
 from okrsite.rendering.themes import is_shipped
 from okrsite.translation.languages import Language, catalogue_of, spoken
+
+_DIGEST = 16
 
 
 class Compiled(BytecodeCache):
@@ -44,7 +46,9 @@ class Compiled(BytecodeCache):
         """Fill the bucket if what is kept is whole, and the template as it was."""
         if bucket.key:
             with suppress(Exception):
-                bucket.bytecode_from_string((self._folder / bucket.key).read_bytes())
+                kept = (self._folder / bucket.key).read_bytes()
+                if kept[:_DIGEST] == _sum(kept[_DIGEST:]):
+                    bucket.bytecode_from_string(kept[_DIGEST:])
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep what is in the bucket, where Python would keep a module."""
@@ -52,12 +56,18 @@ class Compiled(BytecodeCache):
             return
         with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
+            made = bucket.bytecode_to_string()
             with tempfile.NamedTemporaryFile(dir=self._folder, delete=False) as file:
-                bucket.write_bytecode(file)
+                file.writelines((_sum(made), made))
             Path(file.name).replace(self._folder / bucket.key)
 
     def _maker_for(self, language: Language) -> str:
-        digest = blake2b(catalogue_of(language), digest_size=16)
+        digest = blake2b(f"{__version__}\n".encode() + catalogue_of(language), digest_size=_DIGEST)
         for file in (compiler.__file__, own_compiler.__file__, *self._made_by):
             digest.update(Path(file).read_bytes())
         return digest.hexdigest()
+
+
+def _sum(made: bytes) -> bytes:
+    """What tells whether a template is whole: code that is damaged could do anything."""
+    return blake2b(made, digest_size=_DIGEST).digest()

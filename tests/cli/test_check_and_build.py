@@ -132,12 +132,12 @@ def test_settings_turn_rules_off_and_into_errors(tmp_path: Path) -> None:
     assert check(tmp_path)[0] == 1
 
 
-def test_check_writes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_check_writes_nothing_but_its_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(company(tmp_path, FAULTY))
-    before = tree(tmp_path)
+    before = tree(tmp_path / "content")
     check(tmp_path)
-    assert tree(tmp_path) == before
-    assert [path.name for path in tmp_path.iterdir()] == ["content"]
+    assert tree(tmp_path / "content") == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".okrsite-cache", "content"]
 
 
 def test_today_decides_what_has_closed(tmp_path: Path) -> None:
@@ -194,7 +194,7 @@ def test_an_error_leaves_what_was_published_as_it_was(tmp_path: Path) -> None:
     assert output.endswith(f"Nothing was published; what was in {tmp_path / 'site'} stays as it was.\n")
     assert tree(tmp_path / "site") == published
     assert {file: file.stat().st_mtime_ns for file in (tmp_path / "site").rglob("*")} == stamps
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["content", "site"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".okrsite-cache", "content", "site"]
 
 
 def test_an_error_in_the_first_build_makes_no_folder(tmp_path: Path) -> None:

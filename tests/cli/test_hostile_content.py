@@ -4,10 +4,13 @@ import errno
 import os
 import random
 import sys
+from io import FileIO
 from pathlib import Path
 
 import pytest
 from project import COMPANY, FAULTY, TODAY, company, okrsite, run, tree, write
+
+from okrsite.loading import reading
 
 OBJECTIVE = "2026-Q4/vans/odd.md"
 
@@ -209,21 +212,21 @@ def test_names_that_are_no_text(tmp_path: Path) -> None:
 def test_files_without_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Simulated, because nothing is refused to root."""
     content = company(tmp_path) / "content"
-    read, scan = Path.read_bytes, os.scandir
+    opened, scan = reading.FileIO, os.scandir
 
     def refuse(path: Path | str, locked: str) -> None:
         if str(path).endswith(locked):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
 
-    def read_bytes(path: Path) -> bytes:
+    def open_file(path: str) -> FileIO:
         refuse(path, "teams/vans.md")
-        return read(path)
+        return opened(path)
 
     def scandir(path: Path) -> object:
         refuse(path, "2026-Q4/vans")
         return scan(path)
 
-    monkeypatch.setattr(Path, "read_bytes", read_bytes)
+    monkeypatch.setattr(reading, "FileIO", open_file)
     monkeypatch.setattr(os, "scandir", scandir)
     result = run("check", "--content", content, "--today", TODAY)
     assert result.exit_code == 1

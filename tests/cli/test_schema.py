@@ -58,7 +58,7 @@ def test_other_programs_accept_the_schemas_and_the_example_by_them(tmp_path: Pat
     by_kind: dict[str, list[str]] = {}
     for number, file in enumerate(discover(REPOSITORY / "content", lambda _: None).files):
         if (folder / f"{file.kind.replace('_', '-')}.json").is_file():
-            text = file.file.read_text("utf-8")
+            text = (REPOSITORY / "content" / file.path).read_text("utf-8")
             front = text if file.kind == "settings" else yaml_core.front_matter(text)
             read = tmp_path / f"{number}.json"
             read.write_text(json.dumps(yaml_core.read(front)), "utf-8")

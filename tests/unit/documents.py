@@ -7,7 +7,8 @@ import re
 from datetime import date
 from pathlib import Path
 
-from okrsite.building.pipeline import Checked, check_content
+from okrsite.building.pipeline import check_content
+from okrsite.building.report import Checked
 from okrsite.guide import guide_text
 
 REPOSITORY = Path(__file__).resolve().parents[2]

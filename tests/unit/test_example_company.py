@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 from documents import REPOSITORY, TODAY
 
-from okrsite.building.pipeline import Checked, check_content, published_company
+from okrsite.building.pipeline import check_content, published_company
+from okrsite.building.report import Checked
 from okrsite.model.cycle import CycleState
 from okrsite.model.key_result import Keep, Move
 from okrsite.model.objective import Initiative

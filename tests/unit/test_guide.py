@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from documents import GUIDE, GUIDE_SECTIONS, SURROUNDINGS, TODAY, examples, said, write
 
-from okrsite.building.pipeline import Checked
+from okrsite.building.report import Checked
 from okrsite.model.cycle import Cycle
 from okrsite.prose import to_html
 from okrsite.scoring.discipline import Discipline, discipline

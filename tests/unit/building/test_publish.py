@@ -466,6 +466,26 @@ def test_a_switch_in_place_that_fails_is_finished_by_the_next_build(
     assert not switching(output)
 
 
+def test_few_new_files_are_written_and_no_others_touched(output: Path) -> None:
+    publish(output, SITES["old"])
+    before = {path: (output / path).stat() for path in held(output)}
+    folder = output.stat().st_ino
+    with Publication(output) as publication:
+        publication.few = True
+        for path in SITES["old"]:
+            if path != "index.html":
+                publication.keep(path)
+        publication.add("index.html", b"new")
+        assert publication.switch() == Published(written=1, kept=len(SITES["old"]) - 1, removed=0)
+    assert held(output) == {**SITES["old"], "index.html": b"new"}
+    assert output.stat().st_ino == folder
+    for path, was in before.items():
+        now = (output / path).stat()
+        same = (now.st_ino, now.st_mtime_ns) == (was.st_ino, was.st_mtime_ns)
+        assert same is (path != "index.html"), path
+    assert beside(output) == []
+
+
 # Killed
 
 CHILD = """
@@ -490,6 +510,7 @@ def watch(event, args):
 
 def run(site):
     with publish.Publication(output) as publication:
+        publication.few = way == "few"
         for path, content in site.items():
             publication.add(path, content)
         publication.switch()
@@ -516,7 +537,7 @@ def child(tmp_path: Path) -> tuple[list[str], dict[str, str]]:
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system has no SIGKILL")
-@pytest.mark.parametrize(("way", "kills"), [("exchange", 14), ("renames", 12), ("in place", 12)])
+@pytest.mark.parametrize(("way", "kills"), [("exchange", 14), ("renames", 12), ("in place", 12), ("few", 12)])
 def test_killed_at_any_point_a_site_is_whole(
     output: Path, child: tuple[list[str], dict[str, str]], way: str, kills: int
 ) -> None:
@@ -540,7 +561,7 @@ def test_killed_at_any_point_a_site_is_whole(
         assert run(point).returncode == -signal.SIGKILL, point
         if way == "exchange":
             assert held(output) in SITES.values(), point
-        elif way == "in place":
+        elif way in ("in place", "few"):
             public = {path: text for path, text in held(output).items() if not path.startswith(".okrsite-")}
             assert public.items() <= SITES["old"].items() | SITES["new"].items(), point
         else:

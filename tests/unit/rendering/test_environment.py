@@ -10,6 +10,7 @@ from sample_pages import PAGES, SITE
 from okrsite.rendering.environment import TEMPLATES, Renderer, RenderError
 from okrsite.rendering.themes import load_theme, static_files
 from okrsite.translation.languages import language_of, speaking
+from okrsite.views.asked import Tape, asked
 from okrsite.views.pages import (
     AlignmentView,
     CheckView,
@@ -411,3 +412,18 @@ def test_a_number_of_things_is_written_as_the_language_writes_it(tmp_path):
     assert ours.page(BY_KIND[GuideView]) == "1,494 things"
     with speaking(language_of("de")):
         assert ours.page(BY_KIND[GuideView]) == "1.494 things"
+
+
+def test_whoever_imports_a_component_has_asked_what_it_asks_once(tmp_path):
+    folder = tmp_path / "components" / "corner"
+    folder.mkdir(parents=True)
+    (folder / "component.html").write_text(
+        "{% set open = site.warnings %}{% macro corner() %}{{ open }}{% endmacro %}"
+    )
+    source = '{% from "corner/component.html" import corner %}{{ corner() }}'
+    theme, tape = load_theme(a_theme(tmp_path, guide=source)), Tape()
+    pages = Renderer(theme=theme, site=asked(SITE, tape, "site"), follow=follow, drawing=draw, tape=tape)
+    for _ in range(2):
+        with tape.listening() as questions:
+            assert pages.page(guide("")) == str(SITE.warnings)
+        assert ("site.warnings",) in questions
