@@ -27,6 +27,9 @@ from okrsite.keeping.store import Store
 if TYPE_CHECKING:
     from okrsite.building.report import Checked
 
+TICK = 50_000_000
+"""Nanoseconds: the clock of a file system moves on within that, where it knows parts of a millisecond."""
+
 FRESH = 2_000_000_000
 """Nanoseconds: some file systems know times no better."""
 
@@ -156,7 +159,7 @@ class Watch:
         settings = checked.facts.portfolio.settings
         name = theme_folder(settings.theme, asked.content, asked.theme)
         folders = tuple(str(one.folder) for one in load_theme(name).lineage())
-        if any(look(Path(folder)).newest >= self._begun - FRESH for folder in folders) or not self._stood():
+        if not all(look(Path(folder)).settled(self._begun) for folder in folders) or not self._stood():
             return
         last = Last(
             inputs=_inputs(asked, settings.theme, folders),
@@ -177,16 +180,23 @@ class Watch:
     def _stood(self) -> bool:
         """Whether the content is what it was at the beginning, and was not written just before."""
         now = look(self._content)
-        return now.newest < self._begun - FRESH and (now.signature, _git(self._content)) == self._before
+        return now.settled(self._begun) and (now.signature, _git(self._content)) == self._before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
     """What a folder holds, by the marks of the file system: sizes, times, places on the disk. `newest` is
-    when something in it was last changed, in ns since 1970."""
+    when something in it was last changed, in ns since 1970; `fine` that times are told to less than a
+    millisecond."""
 
     signature: bytes
     newest: int
+    fine: bool
+
+    def settled(self, moment: int) -> bool:
+        """Whether nothing was written at a moment (ns since 1970), or so shortly before that a later change
+        could bear the same time."""
+        return self.newest < moment - (min(TICK, FRESH) if self.fine else FRESH)
 
 
 def look(folder: Path) -> Look:
@@ -194,7 +204,11 @@ def look(folder: Path) -> Look:
     marks = sorted(_marks(folder))
     found = blake2b(digest_size=16)
     found.update("\n".join([" ".join(map(str, mark)) for mark in marks]).encode("utf-8", "surrogateescape"))
-    return Look(signature=found.digest(), newest=max((max(m[2], m[3]) for m in marks), default=0))
+    return Look(
+        signature=found.digest(),
+        newest=max((max(mark[2], mark[3]) for mark in marks), default=0),
+        fine=any(mark[2] % 1_000_000 for mark in marks),
+    )
 
 
 def _inputs(asked: Asked, named: str, folders: Iterable[str]) -> bytes:
