@@ -8,7 +8,7 @@ written.
 
 import os
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, fields
 from datetime import date, datetime
@@ -33,8 +33,8 @@ TICK = 50_000_000
 FRESH = 2_000_000_000
 """Nanoseconds: some file systems know times no better."""
 
-ALWAYS = (1 << 62, 1 << 62)
-"""Times of change of what is never to be remembered."""
+ALWAYS = 1 << 62
+"""The time of change (ns since 1970) of what is never to be remembered."""
 
 ALLOWED = frozenset(
     {
@@ -200,15 +200,42 @@ class Look:
 
 
 def look(folder: Path) -> Look:
-    """Look at all that a folder holds, without opening it."""
-    marks = sorted(_marks(folder))
-    found = blake2b(digest_size=16)
-    found.update("\n".join([" ".join(map(str, mark)) for mark in marks]).encode("utf-8", "surrogateescape"))
-    return Look(
-        signature=found.digest(),
-        newest=max((max(mark[2], mark[3]) for mark in marks), default=0),
-        fine=any(mark[2] % 1_000_000 for mark in marks),
-    )
+    """Look at all that a folder holds, without opening it. What a link to a folder leads to is among it, or
+    else may change at any time."""
+    root, marks = os.path.realpath(folder), []
+    newest, fine = 0, False
+    pending = [os.fspath(folder)]
+    while pending:
+        inside = pending.pop()
+        try:
+            entries = os.scandir(inside)
+        except OSError as error:
+            marks.append(f"{inside} {error.errno}")
+            continue
+        with entries:
+            for entry in entries:  # a large site has 100,000 of them
+                try:
+                    if entry.is_dir():
+                        if entry.is_symlink():
+                            target = os.path.realpath(entry.path)
+                            newest = newest if Path(target).is_relative_to(root) else ALWAYS
+                            marks.append(f"{entry.path} {target}")
+                        else:
+                            pending.append(entry.path)
+                            marks.append(entry.path)
+                        continue
+                    found = entry.stat()
+                except OSError as error:
+                    marks.append(f"{entry.path} {error.errno}")
+                    continue
+                written, changed = found.st_mtime_ns, found.st_ctime_ns
+                marks.append(f"{entry.path} {found.st_size} {written} {changed} {found.st_ino}")
+                if written > newest or changed > newest:
+                    newest = max(written, changed)
+                fine = fine or written % 1_000_000 != 0
+    marks.sort()
+    signature = blake2b("\n".join(marks).encode("utf-8", "surrogateescape"), digest_size=16)
+    return Look(signature=signature.digest(), newest=newest, fine=fine)
 
 
 def _inputs(asked: Asked, named: str, folders: Iterable[str]) -> bytes:
@@ -229,37 +256,6 @@ def _digest(*parts: bytes) -> bytes:
 
 def _same_day(last: "Last | LastCheck", today: date | None) -> bool:
     return last.today == (today or datetime.now(ZoneInfo(last.zone)).date())
-
-
-def _marks(folder: Path) -> Iterator[tuple[str, int, int, int, int]]:
-    """For all that a folder holds, its path, size, times of change of the content and of the file, and
-    number. What a link to a folder leads to is among it, or else may change at any time."""
-    root = os.path.realpath(folder)
-    pending = [os.fspath(folder)]
-    while pending:
-        inside = pending.pop()
-        try:
-            entries = os.scandir(inside)
-        except OSError as error:
-            yield f"{inside} {error.errno}", 0, 0, 0, 0
-            continue
-        with entries:
-            for entry in entries:
-                try:
-                    found = entry.stat(follow_symlinks=entry.is_symlink())
-                    if entry.is_dir() and entry.is_symlink():
-                        known = Path(os.path.realpath(entry.path)).is_relative_to(root)
-                        target = Path(entry.path).readlink()
-                        yield f"{entry.path} {target}", -1, *((0, 0) if known else ALWAYS), 0
-                        continue
-                    if entry.is_dir():
-                        pending.append(entry.path)
-                        yield entry.path, -1, 0, 0, 0
-                        continue
-                except OSError as error:
-                    yield f"{entry.path} {error.errno}", 0, 0, 0, 0
-                    continue
-                yield entry.path, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
 
 
 def _git(content: Path) -> bytes:

@@ -194,9 +194,9 @@ class Documents:
         }
 
     def _readings(self, item: CheckIn) -> Iterator[Record]:
-        path, readings = item.source.path, self.company.readings
+        readings, keys = self.company.readings, self.company.read_in.get(item.source.path, {})
         for reading in item.readings:
-            key = readings.keys.get((path, reading.key))
+            key = keys.get(reading.key)
             if key is None:
                 continue
             for one in readings.of(*key):

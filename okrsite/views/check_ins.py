@@ -35,16 +35,16 @@ def check_in_card(
 
 def objectives_read(company: Company, item: CheckIn) -> set[str]:
     """The ids of the objectives whose key results a check-in names."""
-    keys, path = company.readings.keys, item.source.path
-    return {key[0] for reading in item.readings if (key := keys.get((path, reading.key))) is not None}
+    keys = company.read_in.get(item.source.path, {})
+    return {key[0] for reading in item.readings if (key := keys.get(reading.key)) is not None}
 
 
 def lines_of(company: Company, item: CheckIn) -> tuple[tuple[str, CheckInLine], ...]:
     """What a check-in read, line by line, each with the id of its objective."""
-    keys, path = company.readings.keys, item.source.path
+    keys = company.read_in.get(item.source.path, {})
     lines = []
     for reading in item.readings:
-        if (found := keys.get((path, reading.key))) is None:
+        if (found := keys.get(reading.key)) is None:
             continue
         key_result = company.objectives[found[0]].key_result(found[1])
         if key_result is None:

@@ -16,7 +16,7 @@ from okrsite.model.portfolio import Portfolio
 from okrsite.model.reference import parse_reference
 from okrsite.model.review import Meeting, Review
 from okrsite.model.team import Team
-from okrsite.observations import Readings
+from okrsite.observations import Key, Readings
 from okrsite.scoring.discipline import Discipline, discipline
 from okrsite.scoring.pace import Paces, pace_all
 from okrsite.scoring.progress import Scores
@@ -339,6 +339,14 @@ class Company:
     def filled(self) -> frozenset[tuple[str, str]]:
         """`team_cycles` as a set."""
         return frozenset(self.team_cycles)
+
+    @cached_property
+    def read_in(self) -> Mapping[str, Mapping[str, Key]]:
+        """For each check-in, by its path, the key results of its readings, by their keys as written."""
+        found: dict[str, dict[str, Key]] = {}
+        for (path, written), key in self.readings.keys.items():
+            found.setdefault(path, {})[written] = key
+        return found
 
     @cached_property
     def mentions(self) -> Mapping[str, tuple[CheckIn, ...]]:

@@ -117,7 +117,7 @@ class Kinds:
                 yield Entry(initiative.title, name, place, number, beside=beside, text=text)
 
     def _check_ins(self) -> Iterator[Entry]:
-        weight, keys = self.places.weight, self.company.readings.keys
+        weight, read_in = self.places.weight, self.company.read_in
         days = lru_cache(day_text)
         by_team = self.company.check_ins
         for cycle, team in sorted(by_team, key=lambda key: (-weight(key[0]), key)):
@@ -126,7 +126,7 @@ class Kinds:
                 text = readable(item.source.body)
                 for reading in item.readings:
                     # What is noted on a draft is not published.
-                    if reading.note and (item.source.path, reading.key) in keys:
+                    if reading.note and reading.key in read_in.get(item.source.path, {}):
                         text = f"{reading.note} {text}"
                 yield Entry(days(item.day), item.name, place, 0, 0, item.author, text)
 

@@ -55,11 +55,11 @@ def week_of(company: Company, cards: Cards, check_ins: Iterable[CheckIn]) -> Wee
     held = [c for c in check_ins if since <= c.day <= today]
     if not held:
         return Week()
-    keys = company.readings.keys
-    found = [(c.source.path, r.key) for c in held for r in c.readings]
-    read = dict.fromkeys(keys[one] for one in found if one in keys)
+    keys = [(r.key, company.read_in.get(c.source.path, {})) for c in held for r in c.readings]
+    found = [known[key] for key, known in keys if key in known]
+    read = dict.fromkeys(found)
     moves = sorted(_moves(company, cards, read, since), key=lambda one: -one[0])
-    number = len([one for one in found if one in keys])
+    number = len(found)
     return Week(
         check_ins=ngettext("%(num)s check-in", "%(num)s check-ins", len(held)),
         readings=ngettext("%(num)s reading", "%(num)s readings", number) if number else "",
