@@ -29,6 +29,9 @@ BATCH = 64
 PARTS = 8
 """Batches that few jobs are cut into, for several processes to share."""
 
+ROUND = 128
+"""Batches after which processes end and others take over: what one remembers is not to fill the memory."""
+
 QUESTIONS = 4096
 """Questions that are answered together, where there are many."""
 
@@ -130,7 +133,10 @@ class Making:
         batches = [early[at : at + size] for at in range(0, len(early), size)]
         workers = processes(len(batches))
         if workers > 1:
-            self._spread(workers, batches, publication, record, count, remember=remember)
+            self._renderer.prepare()  # once, not in each of them
+            for at in range(0, len(batches), ROUND):
+                part = batches[at : at + ROUND]
+                self._spread(workers, part, publication, record, count, remember=remember)
         else:
             for batch in batches:
                 self._make(batch, publication, record)
@@ -185,7 +191,7 @@ class Making:
         *,
         remember: bool,
     ) -> None:
-        """Make batches in several processes."""
+        """Make some batches in several processes."""
         own, before = Record(), publication.added()
         pages, undrawn = self.pages, self.undrawn
 
@@ -199,7 +205,6 @@ class Making:
             news = self._pictures.known.news()
             return own, publication.added(), self.pages - pages, self.undrawn - undrawn, news
 
-        self._renderer.prepare()  # once, not in each of them
         with frozen():
             results = spread(workers, len(batches), work, found, count)
         for theirs, added, made, left, news in results:
