@@ -49,7 +49,7 @@ class Store:
 
     def save(self, name: str, value: Any) -> None:
         """Keep a value under a name, in place of what was there."""
-        with suppress(OSError):
+        with suppress(OSError, pickle.PicklingError):  # what can't be kept is made anew
             _make_folder(self._folder)
             with uncollected():
                 payload = pickle.dumps(value, protocol=5)
