@@ -27,7 +27,10 @@ BATCH = 64
 """Jobs that are made together: enough to keep the layout of graphs busy, few enough to keep memory small."""
 
 PARTS = 8
-"""Batches that few jobs are cut into, for several processes to share."""
+"""Batches that few jobs of a large company are cut into, for several processes to share."""
+
+LARGE = 300
+"""Objectives of a company whose overviews are worth a process of their own."""
 
 ROUND = 128
 """Batches after which processes end and others take over: what one remembers is not to fill the memory."""
@@ -129,7 +132,8 @@ class Making:
                 step(done, total)
 
         early = [job for job in due.jobs if not job.late]
-        size = min(BATCH, len(early) // PARTS + 1)
+        large = len(self._company.objectives) >= LARGE
+        size = min(BATCH, len(early) // PARTS + 1) if large else BATCH
         batches = [early[at : at + size] for at in range(0, len(early), size)]
         workers = processes(len(batches))
         if workers > 1:
