@@ -40,7 +40,7 @@ STAGES = {
     VIEWS: ("okrsite.views",),
     "writing": tuple(f"okrsite.building.{name}" for name in ("publish", "staging", "swap", "in_place")),
     "what is new": tuple(f"okrsite.building.{name}" for name in ("digests", "record", "unchanged")),
-    "processes": ("okrsite.building.spreading",),
+    "processes": ("okrsite.spreading",),
     "all else": ("",),
 }
 """What is being done where a module whose name begins so is on the stack: the first that fits."""

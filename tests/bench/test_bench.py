@@ -6,6 +6,7 @@ import sys
 from collections import Counter
 from itertools import islice
 from pathlib import Path
+from pkgutil import walk_packages
 
 import pytest
 import rows
@@ -16,7 +17,9 @@ from measuring import Run, median, run
 from previews import Saves
 from project import environment, tree, write
 from rows import Row, Target
+from stages import STAGES
 
+import okrsite
 from okrsite.building.pipeline import check_content
 
 SPEED = Path(__file__).with_name("speed.py")
@@ -96,7 +99,8 @@ def test_the_table_of_a_company(tmp_path: Path) -> None:
 
 
 def test_the_profile() -> None:
-    result = speed("4", "--profile")
+    # Large enough that every stage takes many times what passes between two looks.
+    result = speed("60", "--profile")
     assert result.returncode == 0, result.stderr
     shares = {
         line[:34].strip(): line.split()[-1] for line in result.stdout.splitlines() if line.endswith("%")
@@ -105,6 +109,12 @@ def test_the_profile() -> None:
         assert shares[stage] != "0%"
     assert shares["together"] == "100%"
     assert "\nobjective " in result.stdout
+
+
+def test_the_stages_are_modules_that_exist() -> None:
+    names = {name for names in STAGES.values() for name in names if name.startswith("okrsite.")}
+    modules = {module.name for module in walk_packages(okrsite.__path__, "okrsite.")}
+    assert [name for name in sorted(names) if not any(one.startswith(name) for one in modules)] == []
 
 
 def test_a_build_that_fails_is_no_result(tmp_path: Path) -> None:
