@@ -99,3 +99,12 @@ RIGHT_READING: Mapping[str, Right] = {
     "binary": Right(("done", "chance"), "`done: true`, and `chance: 60%` before that"),
     "graded": Right(("score",), "`score: 0.4`, from 0.0 to 1.0"),
 }
+
+
+def shared_unit(
+    key_result: KeyResult, observations: tuple[Observation, ...] | list[Observation]
+) -> Quantity | None:
+    """What lends a key result's bare numbers their unit: its own numbers, else its first reading."""
+    if key_result.unit is not None:
+        return key_result.unit
+    return next((o.value for o in observations if o.value is not None and not o.value.bare), None)

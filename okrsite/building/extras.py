@@ -13,12 +13,12 @@ Files = Iterable[tuple[str, bytes]]
 
 
 def extra_files(company: Company, cards: Cards) -> Mapping[str, Callable[[], Files]]:
-    """What makes these files, by a name for each group of them."""
+    """What makes these files, by the path of each, with `*` for a group of them."""
     return {
-        "search": lambda: _search(company),
+        urls.SEARCH_INDEX: lambda: _search(company),
         **_documents(company, cards),
-        "calendars": lambda: _calendars(company),
-        "feeds": lambda: _feeds(company, cards),
+        "*.ics": lambda: _calendars(company),
+        "*.xml": lambda: _feeds(company, cards),
     }
 
 

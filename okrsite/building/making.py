@@ -7,20 +7,19 @@ from typing import Any
 
 from okrsite.building.digests import Answer, Digests
 from okrsite.building.dress import fingerprint
+from okrsite.building.maker import ABOUT, Maker
 from okrsite.building.output import umask
-from okrsite.building.pictures import Pictures
 from okrsite.building.publish import Publication, Stamp
 from okrsite.building.record import Record
-from okrsite.building.site import Job, all_jobs, site_of
+from okrsite.building.site import Job
 from okrsite.keeping.garbage import frozen
 from okrsite.rendering import graph_engine
-from okrsite.rendering.environment import Follow, Renderer
+from okrsite.rendering.environment import Follow
 from okrsite.rendering.layouts import Layouts
 from okrsite.rendering.themes import Theme
 from okrsite.spreading import processes, spread
 from okrsite.translation.languages import spoken
-from okrsite.views.asked import FREE, Answers, AskedMapping, Question, Tape, asked
-from okrsite.views.cards import Cards
+from okrsite.views.asked import FREE, Answers, Question
 from okrsite.views.company import Company
 
 BATCH = 64
@@ -40,9 +39,6 @@ QUESTIONS = 4096
 
 FEW = 0.2
 """The share of jobs up to which the files of a site are replaced one by one."""
-
-ABOUT = "about"
-"""What is asked for each job: what it tells of."""
 
 Step = Callable[[int, int], None]
 
@@ -74,27 +70,16 @@ class Making:
         layouts: bytes = b"",
         digests: Digests | None = None,
     ) -> None:
-        tape = Tape()
         self._company = company
-        self._tape = tape
         self._known = known
         self._digests = digests or Digests()
         self._told: dict[Question, Answer] = {}
-        self._pictures = Pictures(Layouts(layouts))
-        shown = asked(company, tape)
-        self._cards = Cards(shown)
-        site = site_of(company, Cards(company))
-        self._others: dict[str, Any] = {"site": site, "pages": pages}
+        self._maker = Maker(company, theme, pages, follow, Layouts(layouts))
+        self._pictures = self._maker.pictures
+        self._others: dict[str, Any] = {"site": self._maker.site, "pages": pages}
         self._answers = Answers(company, self._others)
         engines = graph_engine.identity(graph_engine.engines())
         self._ground = self._digests.of((self._free(), fingerprint(theme), spoken().tag, umask(), engines))
-        self._renderer = Renderer(
-            theme=theme,
-            site=asked(site, tape, "site"),
-            follow=follow(AskedMapping(pages, "pages", tape)),
-            drawing=self._pictures.draw,
-            tape=tape,
-        )
         self.pages = 0
         self._learned = False
 
@@ -105,7 +90,7 @@ class Making:
 
     def due(self, output: Path) -> Due:
         """What has to be made, as things stand in the output folder."""
-        jobs = tuple(all_jobs(self._cards.company, self._cards))
+        jobs = self._maker.jobs
         self._others[ABOUT] = {job.key: job.about for job in jobs}
         if self._known.ground != self._ground:
             return Due(jobs=jobs, kept={})
@@ -137,7 +122,7 @@ class Making:
         batches = [early[at : at + size] for at in range(0, len(early), size)]
         workers = processes(len(batches))
         if workers > 1:
-            self._renderer.prepare()  # once, not in each of them
+            self._maker.renderer.prepare()  # once, not in each of them
             for at in range(0, len(batches), ROUND):
                 part = batches[at : at + ROUND]
                 self._spread(workers, part, publication, record, count, remember=remember)
@@ -222,20 +207,11 @@ class Making:
 
     def _make(self, jobs: Sequence[Job], publication: Publication, record: Record) -> None:
         """Make some jobs, and enter them in a record."""
-        begun = []
-        for job in jobs:
-            with self._tape.listening() as questions:
-                self._tape.put((ABOUT, job.key))
-                begun.append((job, tuple(job.make()), questions))
-        self._pictures.lay_out(page for _, made, _ in begun for page in made if not isinstance(page, tuple))
-        for job, made, questions in begun:
+        for made in self._maker.make(jobs):
             stamps = []
-            with self._tape.listening() as further:
-                for one in made:
-                    if isinstance(one, tuple):
-                        stamps.append(publication.add(*one))
-                    elif not job.late or one.frame.url not in publication.paths:
-                        stamps.append(publication.add(one.frame.url, self._renderer.page(one).encode()))
-                        self.pages += 1
-            if not job.late and all(map(self._pictures.drawn, made)):
-                record.enter(job.key, questions | further, stamps)
+            for path, data in made.files:
+                if not made.job.late or path not in publication.paths:
+                    stamps.append(publication.add(path, data))
+                    self.pages += path.endswith(".html")
+            if not made.job.late and made.whole:
+                record.enter(made.job.key, made.asked, stamps)

@@ -3,7 +3,7 @@
 load -> check -> take drafts out -> view -> lay out -> render -> publish
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -16,8 +16,10 @@ from okrsite.building.report import Built, Checked
 from okrsite.changes.changes import NO_CHANGES, Changes, changes_of
 from okrsite.history.past import Past, Unknown, recall
 from okrsite.keeping.garbage import frozen, uncollected
+from okrsite.keeping.recollection import Recollection
 from okrsite.loading.load import load
 from okrsite.loading.memory import Memory
+from okrsite.model.check_in import CheckIn
 from okrsite.model.portfolio import Portfolio
 from okrsite.readings import collect
 from okrsite.rules.rule import Facts
@@ -52,17 +54,29 @@ def check_content(
     refuse_no_content(content)
     step = _step(progress, "Reading")
     loaded = load(content, today=today, progress=step, overlay=overlay, memory=memory)
-    facts = facts_of(loaded.portfolio, changes_of(loaded.portfolio, past or recall(content)))
+    changes = changes_of(loaded.portfolio, past or recall(content))
+    facts = facts_of(loaded.portfolio, changes, memory.recollection if memory else None)
     diagnostics = check(facts, loaded.findings, broken_drafts=loaded.broken_drafts)
     return Checked(facts=facts, diagnostics=diagnostics)
 
 
-def facts_of(portfolio: Portfolio, changes: Changes = NO_CHANGES) -> Facts:
-    """A portfolio with all that follows from it, and what is known of its past."""
+def facts_of(
+    portfolio: Portfolio, changes: Changes = NO_CHANGES, recollection: Recollection | None = None
+) -> Facts:
+    """A portfolio with all that follows from it, and what is known of its past. A `recollection` spares
+    whoever does it again and again what follows from the same as before."""
+    known = recollection or Recollection()
     alignment = align(portfolio)
-    readings = collect(portfolio, alignment.directory)
-    scores = score_all(portfolio, readings)
-    return Facts(portfolio=portfolio, alignment=alignment, readings=readings, scores=scores, changes=changes)
+    readings = collect(portfolio, alignment.directory, known.within("readings"))
+    scores = score_all(portfolio, readings, known.within("scores"))
+    return Facts(
+        portfolio=portfolio,
+        alignment=alignment,
+        readings=readings,
+        scores=scores,
+        changes=changes,
+        recollection=known.within("rules").on(portfolio.settings, portfolio.today, portfolio.cycles),
+    )
 
 
 def published_company(checked: Checked, content: Path, at: "Earlier | None" = None) -> "Company":
@@ -73,8 +87,10 @@ def published_company(checked: Checked, content: Path, at: "Earlier | None" = No
 
     written = checked.facts
     shown = without_drafts(written.portfolio, written.directory)
-    whole = shown is written.portfolio and len(written.check_ins) == len(shown.check_ins)
-    facts = written if whole else facts_of(replace(shown, check_ins=written.check_ins))
+    check_ins = tuple(_shown_check_ins(written))
+    whole = shown is written.portfolio and len(check_ins) == len(shown.check_ins)
+    known = written.recollection.within("shown")
+    facts = written if whole else facts_of(replace(shown, check_ins=check_ins), recollection=known)
     company = Company(
         portfolio=replace(facts.portfolio, assets=_shown_assets(facts)),
         alignment=facts.alignment,
@@ -84,12 +100,27 @@ def published_company(checked: Checked, content: Path, at: "Earlier | None" = No
         changes=written.changes,
         content_path=content_path(content),
         as_of=commit_line(shown.settings, at.commit, at.day) if at else None,
+        recollection=facts.recollection,
     )
     if not shown.settings.repository:  # and so no link to a new file
         return company
     from okrsite.building.new_texts import new_texts
 
     return replace(company, new_texts=new_texts(facts, company))
+
+
+def _shown_check_ins(written: Facts) -> Iterator[CheckIn]:
+    """The check-ins that say anything, but for those that read nothing but drafts, or files that can't be
+    read and may be some: their words are of drafts too."""
+    drafts = {objective.id for objective in written.portfolio.objectives if objective.draft}
+    ghosts = bool(written.portfolio.ghosts)
+    if not drafts and not ghosts:
+        yield from written.check_ins
+        return
+    for check_in in written.check_ins:
+        read = [written.readings.keys.get((check_in.source.path, r.key)) for r in check_in.readings]
+        if not read or any(not ghosts if key is None else key[0] not in drafts for key in read):
+            yield check_in
 
 
 def _shown_assets(facts: Facts) -> tuple[str, ...]:

@@ -50,7 +50,8 @@ File = tuple[str, bytes]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
     """Pages, or files, that are made together. `key` names it among those of the site, today and later;
-    `about` is what they tell of, as far as `make` does not ask the company for it.
+    `about` is what they tell of, as far as `make` does not ask the company for it. `at` is the address of
+    what is made, with `*` for whatever shows only then.
 
     One that is `late` is made anew in every build, after all others, and of its pages only those are
     published whose address nobody else has.
@@ -58,6 +59,7 @@ class Job:
 
     key: str
     make: Callable[[], Iterable[Page | File]]
+    at: str
     about: tuple[Any, ...] = ()
     late: bool = False
 
@@ -67,52 +69,58 @@ def all_jobs(company: Company, cards: Cards) -> Iterator[Job]:
     portfolio = company.portfolio
     chronicle = _chronicle(company, cards)
 
-    def one(kind: str, make: Callable[..., Page], *about: Any, id: str = "") -> Job:
-        return Job(key=f"{kind} {id}".rstrip(), make=lambda: (make(company, cards, *about),), about=about)
+    def one(at: str, kind: str, make: Callable[..., Page], *about: Any, id: str = "") -> Job:
+        return Job(
+            key=f"{kind} {id}".rstrip(), make=lambda: (make(company, cards, *about),), about=about, at=at
+        )
 
     yield from _data_jobs(company, cards)
     for cycle in portfolio.cycles:
         id = cycle.id
-        yield Job(key=f"alignment {id}", make=partial(alignment_views, company, cards, id))
-        yield one("cycle", cycle_view, id, id=id)
+        yield Job(key=f"alignment {id}", at=f"{id}/*.html", make=partial(alignment_views, company, cards, id))
+        yield one(urls.cycle(id), "cycle", cycle_view, id, id=id)
         if has_review(company, id):
-            yield one("review", cycle_review_view, id, id=id)
+            yield one(urls.cycle_review(id), "review", cycle_review_view, id, id=id)
         if has_presentation(company, id):
-            yield one("presentation", present_view, id, id=id)
-    yield one("home", home_view)
-    yield one("teams", teams_view)
-    yield one("roadmap", roadmap_view)
-    yield one("archive", archive_view)
-    yield one("heat", heat_view)
-    yield one("check", check_view)
-    yield Job(key="changes", make=lambda: chronicle().views())
-    yield Job(key="guide", make=lambda: (guide_view(cards, guide_text()),))
-    yield Job(key="rules", make=lambda: (rules_view(cards, rule_groups(portfolio.settings)),))
-    yield Job(key="not found", make=lambda: (not_found_view(cards),))
+            yield one(urls.present(id), "presentation", present_view, id, id=id)
+    yield one(urls.HOME, "home", home_view)
+    yield one(urls.TEAMS, "teams", teams_view)
+    yield one(urls.ROADMAP, "roadmap", roadmap_view)
+    yield one(urls.ARCHIVE, "archive", archive_view)
+    yield one(urls.HEAT, "heat", heat_view)
+    yield one(urls.CHECK, "check", check_view)
+    yield Job(key="changes", at=urls.all_changes(), make=lambda: chronicle().views())
+    yield Job(key="guide", at=urls.GUIDE, make=lambda: (guide_view(cards, guide_text()),))
+    yield Job(key="rules", at=urls.RULES, make=lambda: (rules_view(cards, rule_groups(portfolio.settings)),))
+    yield Job(key="not found", at=urls.NOT_FOUND, make=lambda: (not_found_view(cards),))
     if portfolio.kpis:
-        yield one("kpis", kpis_view)
+        yield one(urls.KPIS, "kpis", kpis_view)
     for kpi in portfolio.kpis:
-        yield one("kpi", kpi_view, kpi, id=kpi.id)
+        yield one(urls.kpi(kpi.id), "kpi", kpi_view, kpi, id=kpi.id)
     for team in portfolio.teams:
-        yield one("team", team_view, team, id=team.id)
+        yield one(urls.team(team.id), "team", team_view, team, id=team.id)
         if company.has_journal:
-            yield Job(key=f"changes {team.id}", make=partial(_changes, chronicle, team))
+            yield Job(
+                key=f"changes {team.id}",
+                at=urls.all_changes(team.id),
+                make=partial(_changes, chronicle, team),
+            )
     for meeting in portfolio.meetings:
-        yield one("meeting", meeting_view, meeting, id=meeting.source.path)
+        yield one(urls.meeting(meeting), "meeting", meeting_view, meeting, id=meeting.source.path)
     for cycle_id, team_id in company.team_cycles:
         id = f"{cycle_id}/{team_id}"
-        yield one("team cycle", team_cycle_view, cycle_id, team_id, id=id)
+        yield one(urls.team_cycle(cycle_id, team_id), "team cycle", team_cycle_view, cycle_id, team_id, id=id)
         if has_agenda(company, cycle_id, team_id):
-            yield one("agenda", agenda_view, cycle_id, team_id, id=id)
+            yield one(urls.agenda(cycle_id, team_id), "agenda", agenda_view, cycle_id, team_id, id=id)
         if has_presentation(company, cycle_id, team_id):
-            yield one("presentation", present_view, cycle_id, team_id, id=id)
+            yield one(urls.present(cycle_id, team_id), "presentation", present_view, cycle_id, team_id, id=id)
     for objective in portfolio.objectives:
-        yield one("objective", objective_view, objective, id=objective.id)
+        yield one(urls.objective(objective), "objective", objective_view, objective, id=objective.id)
     if has_people(company):
-        yield one("people", people_view)
+        yield one(urls.PEOPLE, "people", people_view)
     for owner in company.owners:
-        yield one("person", person_view, owner, id=owner.key)
-    yield Job(key="moved", make=partial(moved_views, company, cards), late=True)
+        yield one(owner.url, "person", person_view, owner, id=owner.key)
+    yield Job(key="moved", at="*.html", make=partial(moved_views, company, cards), late=True)
 
 
 def all_pages(company: Company, cards: Cards) -> Iterator[Page]:
@@ -130,7 +138,7 @@ def all_pages(company: Company, cards: Cards) -> Iterator[Page]:
 def _data_jobs(company: Company, cards: Cards) -> Iterator[Job]:
     """What is published beside the pages, for programs."""
     for name, make in extra_files(company, cards).items():
-        yield Job(key=f"{DATA}{name}", make=make)
+        yield Job(key=f"{DATA}{name}", at=name, make=make)
 
 
 def _chronicle(company: Company, cards: Cards) -> Callable[[], Chronicle]:

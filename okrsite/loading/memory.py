@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from typing import NamedTuple
 
+from okrsite.keeping.recollection import Recollection
 from okrsite.loading.discover import ContentFile
 from okrsite.loading.one_file import Outcome
 from okrsite.loading.stamps import Stamp
@@ -19,9 +20,11 @@ class Known(NamedTuple):
 
 
 class Memory:
-    """The outcomes of files whose text decides everything. Serves one load at a time."""
+    """The outcomes of files whose text decides everything, and the `recollection` of what was made of them.
+    Serves one load at a time."""
 
     def __init__(self) -> None:
+        self.recollection = Recollection()
         self._known: dict[str, Known] = {}
 
     def untouched(self, file: ContentFile, stamp: Stamp | None) -> Outcome | None:

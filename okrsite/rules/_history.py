@@ -16,7 +16,8 @@ def told(facts: Facts, commit: Commit | None, day: date | None) -> str:
     commit = facts.changes.public(commit)
     if commit is None or day is None:
         return "just now, which is not committed yet"
-    author = f" by {clipped(commit.author)}" if commit.author else ""
+    who = clipped(facts.changes.author(commit))
+    author = f" by {who}" if who else ""
     subject = f" “{clipped(commit.subject)}”" if commit.subject else ""
     return f"on {day}{author} ({commit.short}{subject})"
 

@@ -6,9 +6,9 @@ needs to hear of it.
 """
 
 import re
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TypeVar
 
 from okrsite.model.cycle import CycleState
@@ -61,14 +61,26 @@ class Promise:
         return f"`{name}` ({said})" if said else f"`{name}`"
 
 
-def promises(facts: Facts) -> Iterator[Promise]:
-    """All key results that somebody works on, in the order of their objectives."""
+def keyed(facts: Facts, what: str, keys: Callable[[Promise], Iterable[K]]) -> Iterator[tuple[K, Promise]]:
+    """All key results that somebody works on, in the order of their objectives, each with its `keys`. These
+    look at the promise alone; `what` names them among those of all rules."""
     for objective in facts.living:
-        scores = facts.scores[objective.id].key_results
-        for key_result in objective.key_results:
-            if key_result.dropped is None and not key_result.unclear:
-                start = scores[key_result.id].start
-                yield Promise(objective=objective, key_result=key_result, start=start)
+        yield from facts.of_one(what, objective, partial(_keyed, facts, objective, keys))
+
+
+def _keyed(
+    facts: Facts, objective: Objective, keys: Callable[[Promise], Iterable[K]]
+) -> tuple[tuple[K, Promise], ...]:
+    return tuple((key, promise) for promise in _promises_of(facts, objective) for key in keys(promise))
+
+
+def _promises_of(facts: Facts, objective: Objective) -> tuple[Promise, ...]:
+    scores = facts.scores[objective.id].key_results
+    return tuple(
+        Promise(objective=objective, key_result=key_result, start=scores[key_result.id].start)
+        for key_result in objective.key_results
+        if key_result.dropped is None and not key_result.unclear
+    )
 
 
 def grouped(keyed: Iterable[tuple[K, Promise]]) -> dict[K, list[Promise]]:

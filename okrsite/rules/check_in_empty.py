@@ -26,18 +26,16 @@ key_results:
 from collections.abc import Iterator
 
 from okrsite.diagnostics import Finding
-from okrsite.readings import says_nothing
 from okrsite.rules.rule import Facts, warning
 
 
 def find(facts: Facts) -> Iterator[Finding]:
-    for check_in in facts.portfolio.check_ins:
-        if says_nothing(check_in):
-            yield Finding(
-                place=check_in.place,
-                message="this check-in says nothing yet: it is not shown, and does not count",
-                hint="Write today's figures behind the colons, or what changed, or delete the file.",
-            )
+    for check_in in facts.silent:
+        yield Finding(
+            place=check_in.place,
+            message="this check-in says nothing yet: it is not shown, and does not count",
+            hint="Write today's figures behind the colons, or what changed, or delete the file.",
+        )
 
 
 RULE = warning("check-in-empty", __doc__, find)

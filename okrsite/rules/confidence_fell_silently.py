@@ -33,25 +33,28 @@ from itertools import groupby
 
 from okrsite.diagnostics import Finding
 from okrsite.model.key_result import KeyResult
+from okrsite.model.objective import Objective
 from okrsite.observations import Observation
 from okrsite.rules._running import living_key_results
-from okrsite.rules.rule import Facts, Option, warning
+from okrsite.rules.rule import Facts, Option, each_objective, warning
 
 
-def find(facts: Facts, *, points: int) -> Iterator[Finding]:
-    for objective in facts.living:
-        for key_result in living_key_results(objective):
-            observations = facts.readings.of(objective.id, key_result.id)
-            for before, after in _falls(observations, key_result, points):
-                assert after.place is not None  # only check-ins state a confidence
-                yield Finding(
-                    place=after.place.of("confidence"),
-                    message=f"confidence in `{key_result.id}` fell from {before.confidence} on {before.day}"
-                    f" to {after.confidence} on {after.day}, and nothing says why",
-                    hint="Add a `note` to this reading: what did you learn, and who could help?",
-                    private=objective.draft,
-                    about=objective.source.path,
-                )
+@each_objective
+def find(facts: Facts, objective: Objective, *, points: int) -> Iterator[Finding]:
+    if objective.dropped:
+        return
+    for key_result in living_key_results(objective):
+        observations = facts.readings.of(objective.id, key_result.id)
+        for before, after in _falls(observations, key_result, points):
+            assert after.place is not None  # only check-ins state a confidence
+            yield Finding(
+                place=after.place.of("confidence"),
+                message=f"confidence in `{key_result.id}` fell from {before.confidence} on {before.day}"
+                f" to {after.confidence} on {after.day}, and nothing says why",
+                hint="Add a `note` to this reading: what did you learn, and who could help?",
+                private=objective.draft,
+                about=objective.source.path,
+            )
 
 
 def _falls(

@@ -39,11 +39,12 @@ from bisect import insort
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 
 from okrsite.diagnostics import Finding
 from okrsite.model.key_result import Graded, Keep, Move
 from okrsite.rules._metrics import Directions, directions
-from okrsite.rules._promises import Promise, closing_order, grouped, is_open, meets, promises, words
+from okrsite.rules._promises import Promise, closing_order, grouped, is_open, keyed, meets, words
 from okrsite.rules._words import figures, reference
 from okrsite.rules.rule import Facts, warning
 
@@ -99,7 +100,8 @@ class _Pulls:
 
 
 def find(facts: Facts) -> Iterator[Finding]:
-    for group in grouped(_keyed(facts)).values():
+    known = directions(facts)
+    for group in grouped(keyed(facts, "figures", partial(_figures, known))).values():
         for pull, other in _conflicts(facts, group):
             key_result = pull.promise.key_result
             yield Finding(
@@ -111,15 +113,13 @@ def find(facts: Facts) -> Iterator[Finding]:
             )
 
 
-def _keyed(facts: Facts) -> Iterator[tuple[Hashable, Promise]]:
-    """Promises, each with the figures that it is about."""
-    known = directions(facts)
-    for promise in promises(facts):
-        key_result = promise.key_result
-        if key_result.kpi:
-            yield ("kpi", key_result.kpi), promise
-        if about := known.metric(promise):
-            yield ("title", about, words(key_result.who), promise.unit), promise
+def _figures(known: Directions, promise: Promise) -> Iterator[Hashable]:
+    """The figures that a promise is about."""
+    key_result = promise.key_result
+    if key_result.kpi:
+        yield "kpi", key_result.kpi
+    if about := known.metric(promise):
+        yield "title", about, words(key_result.who), promise.unit
 
 
 def _conflicts(facts: Facts, group: list[Promise]) -> Iterator[tuple[Pull, Pull]]:

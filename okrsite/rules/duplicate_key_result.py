@@ -33,7 +33,7 @@ from itertools import islice
 
 from okrsite.diagnostics import Finding
 from okrsite.model.key_result import Keep, Move
-from okrsite.rules._promises import Promise, closing_order, grouped, is_open, meets, promises, words
+from okrsite.rules._promises import Promise, closing_order, grouped, is_open, keyed, meets, words
 from okrsite.rules._words import figures, listed, reference
 from okrsite.rules.rule import Facts, warning
 
@@ -49,7 +49,7 @@ Pair = tuple[Promise, list[Promise]]
 
 def find(facts: Facts) -> Iterator[Finding]:
     told: set[frozenset[tuple[str, str]]] = set()
-    for (field, _), group in grouped(_keyed(facts)).items():
+    for (field, _), group in grouped(keyed(facts, "sameness", _keys)).items():
         for promise, same in _same(facts, group):
             names = frozenset((p.objective.id, p.key_result.id) for p in (promise, *same))
             if names not in told:
@@ -64,23 +64,22 @@ def find(facts: Facts) -> Iterator[Finding]:
                 )
 
 
-def _keyed(facts: Facts) -> Iterator[tuple[tuple[str, Hashable], Promise]]:
-    """Promises, each with what makes it the same as another."""
-    for promise in promises(facts):
-        key_result, measure = promise.key_result, promise.key_result.measure
-        if isinstance(measure, Keep):
-            continue
-        who = words(key_result.who)
-        if title := words(promise.title):
-            yield (TITLE, (title, who)), promise
-        if not isinstance(measure, Move):
-            continue
-        if key_result.kpi:
-            yield (KPI, (key_result.kpi, measure.target.number)), promise
-        if who and key_result.does:
-            start = measure.start.number if measure.start else None
-            numbers = (start, measure.target.number, promise.unit)
-            yield (WHO, (who, words(key_result.does), *numbers)), promise
+def _keys(promise: Promise) -> Iterator[tuple[str, Hashable]]:
+    """What makes a promise the same as another."""
+    key_result, measure = promise.key_result, promise.key_result.measure
+    if isinstance(measure, Keep):
+        return
+    who = words(key_result.who)
+    if title := words(promise.title):
+        yield TITLE, (title, who)
+    if not isinstance(measure, Move):
+        return
+    if key_result.kpi:
+        yield KPI, (key_result.kpi, measure.target.number)
+    if who and key_result.does:
+        start = measure.start.number if measure.start else None
+        numbers = (start, measure.target.number, promise.unit)
+        yield WHO, (who, words(key_result.does), *numbers)
 
 
 def _same(facts: Facts, group: list[Promise]) -> Iterator[Pair]:

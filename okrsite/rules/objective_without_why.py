@@ -26,7 +26,7 @@ from collections.abc import Iterator
 from okrsite.diagnostics import Finding
 from okrsite.model.objective import Objective
 from okrsite.prose import words_of
-from okrsite.rules.rule import Facts, warning
+from okrsite.rules.rule import Facts, each_objective, warning
 
 QUESTION = "Why this matters now, in a few sentences. What happens if we do nothing?"
 """What stands in a new objective for its team to answer."""
@@ -34,17 +34,19 @@ QUESTION = "Why this matters now, in a few sentences. What happens if we do noth
 _OPEN = frozenset({"tbd", "todo"})
 
 
-def find(facts: Facts) -> Iterator[Finding]:
-    for objective in facts.living:
-        said = words_of(objective.source.body)
-        if said and (objective.draft or not _is_open(said)):
-            continue
-        yield Finding(
-            place=objective.place,
-            message="nothing below the fields says why this objective matters",
-            hint=f"Write two or three sentences below the second `---`: what changes for {_whom(objective)},"
-            " and why now.",
-        )
+@each_objective
+def find(_facts: Facts, objective: Objective) -> Iterator[Finding]:
+    if objective.dropped:
+        return
+    said = words_of(objective.source.body)
+    if said and (objective.draft or not _is_open(said)):
+        return
+    yield Finding(
+        place=objective.place,
+        message="nothing below the fields says why this objective matters",
+        hint=f"Write two or three sentences below the second `---`: what changes for {_whom(objective)},"
+        " and why now.",
+    )
 
 
 def _is_open(said: str) -> bool:

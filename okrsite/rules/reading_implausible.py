@@ -21,59 +21,59 @@ from decimal import Decimal
 
 from okrsite.diagnostics import Finding
 from okrsite.model.key_result import Keep, Move
+from okrsite.model.objective import Objective
 from okrsite.model.quantity import Quantity
 from okrsite.observations import Observation
-from okrsite.rules.rule import Facts, warning
+from okrsite.rules.rule import Facts, each_objective, warning
 
 HUNDRED = Decimal(100)
 Bound = Decimal | None
 
 
-def find(facts: Facts) -> Iterator[Finding]:
-    yield from _values(facts)
-    yield from _chances(facts)
+@each_objective
+def find(facts: Facts, objective: Objective) -> Iterator[Finding]:
+    yield from _values(facts, objective)
+    yield from _chances(facts, objective)
 
 
-def _values(facts: Facts) -> Iterator[Finding]:
-    for objective in facts.portfolio.objectives:
-        for key_result in objective.key_results:
-            if not isinstance(key_result.measure, Move | Keep):
+def _values(facts: Facts, objective: Objective) -> Iterator[Finding]:
+    for key_result in objective.key_results:
+        if not isinstance(key_result.measure, Move | Keep):
+            continue
+        score = facts.scores[objective.id].key_results[key_result.id]
+        low, high = _bounds(key_result.measure, score.start)
+        written = _bounds(key_result.measure, None if score.assumed else score.start)
+        percent = key_result.unit is not None and key_result.unit.unit == "%"
+        for observation in facts.readings.of(objective.id, key_result.id):
+            if observation.value is None or observation.place is None:
                 continue
-            score = facts.scores[objective.id].key_results[key_result.id]
-            low, high = _bounds(key_result.measure, score.start)
-            written = _bounds(key_result.measure, None if score.assumed else score.start)
-            percent = key_result.unit is not None and key_result.unit.unit == "%"
-            for observation in facts.readings.of(objective.id, key_result.id):
-                if observation.value is None or observation.place is None:
-                    continue
-                value = abs(observation.value.number)
-                hint = _meant(value, low, high)
-                if percent and 0 < value < 1 and _is_bare(observation) and _share_is_meant(value, *written):
-                    hint = "A share is written in percent: 0.47 is 47%."
-                if hint:
-                    yield Finding(
-                        place=observation.place.of("value"),
-                        message=f"{observation.value.text} is far outside the range of"
-                        f" `{key_result.id}` ({_range(key_result.measure)})",
-                        hint=hint,
-                        private=objective.draft,
-                        about=objective.source.path,
-                    )
+            value = abs(observation.value.number)
+            hint = _meant(value, low, high)
+            if percent and 0 < value < 1 and _is_bare(observation) and _share_is_meant(value, *written):
+                hint = "A share is written in percent: 0.47 is 47%."
+            if hint:
+                yield Finding(
+                    place=observation.place.of("value"),
+                    message=f"{observation.value.text} is far outside the range of"
+                    f" `{key_result.id}` ({_range(key_result.measure)})",
+                    hint=hint,
+                    private=objective.draft,
+                    about=objective.source.path,
+                )
 
 
-def _chances(facts: Facts) -> Iterator[Finding]:
+def _chances(facts: Facts, objective: Objective) -> Iterator[Finding]:
     """Chances below one percent: most likely a share was meant."""
-    for objective in facts.portfolio.objectives:
-        for key_result in objective.key_results:
-            for observation in facts.readings.of(objective.id, key_result.id):
-                if observation.place and observation.chance and 0 < observation.chance < 1:
-                    yield Finding(
-                        place=observation.place.of("chance"),
-                        message=f"a chance of {observation.chance}% is next to none",
-                        hint="A chance is written in percent: 0.6 is 60%.",
-                        private=objective.draft,
-                        about=objective.source.path,
-                    )
+    for key_result in objective.key_results:
+        for observation in facts.readings.of(objective.id, key_result.id):
+            if observation.place and observation.chance and 0 < observation.chance < 1:
+                yield Finding(
+                    place=observation.place.of("chance"),
+                    message=f"a chance of {observation.chance}% is next to none",
+                    hint="A chance is written in percent: 0.6 is 60%.",
+                    private=objective.draft,
+                    about=objective.source.path,
+                )
 
 
 def _is_bare(observation: Observation) -> bool:

@@ -1,13 +1,15 @@
 """What a rule is, and what rules look at."""
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property, partial, wraps
+from typing import TypeVar
 
 from okrsite.alignment import Alignment, Directory
 from okrsite.changes.changes import NO_CHANGES, Changes
 from okrsite.diagnostics import Finding, Severity
+from okrsite.keeping.recollection import Recollection
 from okrsite.model.check_in import CheckIn
 from okrsite.model.cycle import CycleState, nearest_cycle_name
 from okrsite.model.objective import Objective
@@ -21,12 +23,15 @@ from okrsite.scoring.pace import Paces, pace_all
 from okrsite.scoring.progress import Scores
 from okrsite.source import SourceFile
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Facts:
     """A company's OKRs with all that follows from them: what every rule reads.
 
-    Drafts are among them; what names one is told to the writer only.
+    Drafts are among them; what names one is told to the writer only. The `recollection` has what rules made
+    of the same things before, on the same day, in the same cycles, under the same settings.
     """
 
     portfolio: Portfolio
@@ -34,6 +39,7 @@ class Facts:
     readings: Readings
     scores: Scores
     changes: Changes = NO_CHANGES
+    recollection: Recollection = field(default_factory=Recollection, repr=False, compare=False)
 
     @property
     def directory(self) -> Directory:
@@ -52,7 +58,7 @@ class Facts:
     @cached_property
     def paces(self) -> Paces:
         """The pace of the objectives of active cycles, by id."""
-        return pace_all(self.portfolio, self.readings, self.scores)
+        return pace_all(self.portfolio, self.readings, self.scores, self.recollection.within("paces"))
 
     @cached_property
     def living(self) -> tuple[Objective, ...]:
@@ -62,7 +68,13 @@ class Facts:
     @cached_property
     def check_ins(self) -> tuple[CheckIn, ...]:
         """The check-ins that say anything, by day."""
-        return tuple(c for c in self.portfolio.check_ins if not says_nothing(c))
+        silent = {c.source.path for c in self.silent}
+        return tuple(c for c in self.portfolio.check_ins if c.source.path not in silent)
+
+    @cached_property
+    def silent(self) -> tuple[CheckIn, ...]:
+        """The check-ins that say nothing."""
+        return tuple(c for c in self.portfolio.check_ins if says_nothing(c))
 
     @cached_property
     def meetings(self) -> frozenset[tuple[str, str]]:
@@ -99,7 +111,17 @@ class Facts:
     @cached_property
     def prose_links(self) -> tuple[tuple[SourceFile, ProseLink], ...]:
         """The links and pictures in prose, with the file that each stands in."""
-        return tuple((source, link) for source in self.prose_files for link in links(source.body))
+        known = self.recollection
+        return tuple(
+            (source, link)
+            for source in self.prose_files
+            for link in known.of(("links", source.path), (source,), partial(links, source.body))
+        )
+
+    def of_one(self, what: Hashable, objective: Objective, make: Callable[[], T]) -> T:
+        """Something made of nothing but an objective, its readings and its score (and what the recollection
+        rests on): what was made of the same before, if it was."""
+        return self.recollection.of((what, objective.id), (self.scores[objective.id],), make)
 
     def line_above(self, team: str) -> tuple[str, ...]:
         """The ids of the teams above a team, nearest first. A circle ends the walk."""
@@ -156,6 +178,25 @@ class Rule:
         """The first sentence of its page."""
         match = _FIRST_SENTENCE.match(self.page)
         return " ".join(match[1].split()) if match else ""
+
+
+def each_objective(find: Callable[..., Iterator[Finding]]) -> Find:
+    """What finds the faults of all objectives, from what finds those of one. That may look at the objective,
+    at its readings and its score, at its cycle, the settings and today, and at nothing else: what it found is
+    not looked for again while these are the same."""
+
+    @wraps(find)
+    def find_all(facts: Facts, **options: int) -> Iterator[Finding]:
+        for objective in facts.portfolio.objectives:
+            yield from facts.of_one(find, objective, partial(_all_of, find, facts, objective, options))
+
+    return find_all
+
+
+def _all_of(
+    find: Callable[..., Iterator[Finding]], facts: Facts, objective: Objective, options: dict[str, int]
+) -> tuple[Finding, ...]:
+    return tuple(find(facts, objective, **options))
 
 
 def error(name: str, page: str | None, find: Find | None = None) -> Rule:

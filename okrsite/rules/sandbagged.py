@@ -44,9 +44,10 @@ from decimal import Decimal
 from okrsite.diagnostics import Finding
 from okrsite.model.cycle import Cycle
 from okrsite.model.key_result import Graded, KeyResult, Milestones, Move
+from okrsite.model.objective import Objective
 from okrsite.observations import Observation
 from okrsite.rules._running import living_key_results
-from okrsite.rules.rule import Facts, warning
+from okrsite.rules.rule import Facts, each_objective, warning
 from okrsite.scoring.pace import EARLY, expected_progress, period_of
 from okrsite.scoring.progress import ONE, KeyResultScore, observed_progress
 from okrsite.scoring.rounding import rounded
@@ -54,27 +55,29 @@ from okrsite.scoring.rounding import rounded
 SURE = 10
 
 
-def find(facts: Facts) -> Iterator[Finding]:
-    for objective in facts.living:
-        cycle, scores = facts.directory.cycles[objective.cycle], facts.scores[objective.id]
-        for key_result in living_key_results(objective):
-            observations = facts.readings.of(objective.id, key_result.id)
-            if not observations or key_result.unclear or key_result.kind == "keep":
-                continue
-            score = scores.key_results[key_result.id]
-            early = _reached_early(key_result, cycle, observations, score)
-            if early is not None:
-                yield _reached(key_result, cycle, early, score)
-                continue
-            first = _sure_from_the_start(key_result, cycle, observations, score)
-            if first is not None:
-                yield Finding(
-                    place=key_result.place,
-                    message=f"confidence in `{key_result.id}` is {SURE} of 10 since its first check-in on"
-                    f" {first.day}: it was sure from the start",
-                    hint="Ask what would be hard but achievable, and aim for that; or say in the next"
-                    " check-in what could still go wrong.",
-                )
+@each_objective
+def find(facts: Facts, objective: Objective) -> Iterator[Finding]:
+    if objective.dropped:
+        return
+    cycle, scores = facts.directory.cycles[objective.cycle], facts.scores[objective.id]
+    for key_result in living_key_results(objective):
+        observations = facts.readings.of(objective.id, key_result.id)
+        if not observations or key_result.unclear or key_result.kind == "keep":
+            continue
+        score = scores.key_results[key_result.id]
+        early = _reached_early(key_result, cycle, observations, score)
+        if early is not None:
+            yield _reached(key_result, cycle, early, score)
+            continue
+        first = _sure_from_the_start(key_result, cycle, observations, score)
+        if first is not None:
+            yield Finding(
+                place=key_result.place,
+                message=f"confidence in `{key_result.id}` is {SURE} of 10 since its first check-in on"
+                f" {first.day}: it was sure from the start",
+                hint="Ask what would be hard but achievable, and aim for that; or say in the next"
+                " check-in what could still go wrong.",
+            )
 
 
 def _reached_early(

@@ -23,33 +23,36 @@ from collections.abc import Iterator
 
 from okrsite.diagnostics import Finding
 from okrsite.model.key_result import Binary, Graded, Keep, KeyResult, Milestones, Move
+from okrsite.model.objective import Objective
 from okrsite.observations import Observation
-from okrsite.rules.rule import Facts, warning
+from okrsite.rules.rule import Facts, each_objective, warning
 from okrsite.scoring.pace import EARLY, Period, period_of
 from okrsite.scoring.progress import ONE, observed_progress
 
 FIELDS: dict[type, str] = {Move: "to", Milestones: "milestones", Binary: "binary"}
 
 
-def find(facts: Facts) -> Iterator[Finding]:
-    for objective in facts.living:
-        cycle = facts.directory.cycles[objective.cycle]
-        for key_result in objective.key_results:
-            if isinstance(key_result.measure, Keep | Graded) or key_result.dropped is not None:
-                continue
-            start = facts.scores[objective.id].key_results[key_result.id].start
-            period = period_of(key_result, cycle, facts.portfolio.today)
-            first = [
-                (o, progress)
-                for o in facts.readings.of(objective.id, key_result.id)
-                if _early(o, period) and (progress := observed_progress(key_result, o, start)) is not None
-            ]
-            if first and all(progress >= ONE for _, progress in first):
-                yield Finding(
-                    place=key_result.place.of(FIELDS[type(key_result.measure)]),
-                    message=_message(key_result, first[0][0]),
-                    hint=_hint(key_result),
-                )
+@each_objective
+def find(facts: Facts, objective: Objective) -> Iterator[Finding]:
+    if objective.dropped:
+        return
+    cycle = facts.directory.cycles[objective.cycle]
+    for key_result in objective.key_results:
+        if isinstance(key_result.measure, Keep | Graded) or key_result.dropped is not None:
+            continue
+        start = facts.scores[objective.id].key_results[key_result.id].start
+        period = period_of(key_result, cycle, facts.portfolio.today)
+        first = [
+            (o, progress)
+            for o in facts.readings.of(objective.id, key_result.id)
+            if _early(o, period) and (progress := observed_progress(key_result, o, start)) is not None
+        ]
+        if first and all(progress >= ONE for _, progress in first):
+            yield Finding(
+                place=key_result.place.of(FIELDS[type(key_result.measure)]),
+                message=_message(key_result, first[0][0]),
+                hint=_hint(key_result),
+            )
 
 
 def _early(observation: Observation, period: Period) -> bool:

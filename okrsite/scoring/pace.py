@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import Enum
+from functools import partial
 
+from okrsite.keeping.recollection import Recollection
 from okrsite.model.cycle import Cycle, CycleState
 from okrsite.model.key_result import Binary, Expected, Graded, Keep, KeyResult, Milestones, Move
 from okrsite.model.objective import Objective
@@ -130,13 +132,21 @@ Paces = Mapping[str, ObjectivePace]
 """By the objective's id; only objectives of active cycles that were not dropped have a pace."""
 
 
-def pace_all(portfolio: Portfolio, readings: Readings, scores: Scores) -> Paces:
-    """The pace of every objective that has one."""
+def pace_all(
+    portfolio: Portfolio, readings: Readings, scores: Scores, recollection: Recollection | None = None
+) -> Paces:
+    """The pace of every objective that has one; that which a `recollection` has of the same score is the very
+    same."""
     today = portfolio.today
     active = {c.id: c for c in portfolio.cycles if c.state(today) is CycleState.ACTIVE}
     cadences = {id: portfolio.settings.cadence_in(cycle.days) for id, cycle in active.items()}
+    known = (recollection or Recollection()).on(today, active, cadences)
     return {
-        o.id: pace_objective(o, active[o.cycle], readings, scores[o.id], today, cadences[o.cycle])
+        o.id: known.of(
+            o.id,
+            (scores[o.id],),
+            partial(pace_objective, o, active[o.cycle], readings, scores[o.id], today, cadences[o.cycle]),
+        )
         for o in portfolio.objectives
         if o.cycle in active and not o.dropped
     }

@@ -8,7 +8,9 @@ discuss, not arithmetic.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 
+from okrsite.keeping.recollection import Recollection
 from okrsite.model.key_result import Binary, Graded, Keep, KeyResult, Milestones, Move
 from okrsite.model.objective import Objective
 from okrsite.model.portfolio import Portfolio
@@ -60,9 +62,18 @@ Scores = Mapping[str, ObjectiveScore]
 """By the objective's id."""
 
 
-def score_all(portfolio: Portfolio, readings: Readings) -> Scores:
-    """The score of every objective."""
-    return {o.id: score_objective(o, readings) for o in portfolio.objectives}
+def score_all(portfolio: Portfolio, readings: Readings, recollection: Recollection | None = None) -> Scores:
+    """The score of every objective; one that a `recollection` has of the same objective and readings is the
+    very same."""
+    known = recollection or Recollection()
+    return {
+        o.id: known.of(
+            o.id,
+            (o, *(readings.of(o.id, key_result.id) for key_result in o.key_results)),
+            partial(score_objective, o, readings),
+        )
+        for o in portfolio.objectives
+    }
 
 
 def score_objective(objective: Objective, readings: Readings) -> ObjectiveScore:

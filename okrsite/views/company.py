@@ -1,13 +1,14 @@
 """What all pages are built from: the published OKRs with everything that follows from them, indexed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from okrsite.alignment import Alignment, Target
 from okrsite.changes.changes import NO_CHANGES, Changes
 from okrsite.changes.journal import Journal, journal_of
 from okrsite.diagnostics import Diagnostic, Severity
+from okrsite.keeping.recollection import Recollection
 from okrsite.model.check_in import CheckIn
 from okrsite.model.cycle import Cycle, CycleState, cycle_dates
 from okrsite.model.kpi import Kpi
@@ -36,7 +37,8 @@ class Company:
 
     `diagnostics` are those that may be published. `content_path` is the content folder's path in its
     repository, for links to edit a file; `new_texts` are for links to a new one. `as_of` is the
-    commit that it is shown at, None for what stands there today.
+    commit that it is shown at, None for what stands there today. The `recollection` has
+    what was made of the same before.
     """
 
     portfolio: Portfolio
@@ -48,6 +50,7 @@ class Company:
     content_path: str = "content"
     new_texts: NewTexts = NOTHING_NEW
     as_of: CommitLine | None = None
+    recollection: Recollection = field(default_factory=Recollection, repr=False, compare=False)
 
     @cached_property
     def objectives(self) -> Mapping[str, Objective]:
@@ -209,7 +212,7 @@ class Company:
     @cached_property
     def paces(self) -> Paces:
         """The pace of the objectives of active cycles, by id."""
-        return pace_all(self.portfolio, self.readings, self.scores)
+        return pace_all(self.portfolio, self.readings, self.scores, self.recollection.within("paces"))
 
     @cached_property
     def disciplines(self) -> Mapping[tuple[str, str], Discipline]:
@@ -278,7 +281,7 @@ class Company:
 
     def with_scores(self, scores: Scores) -> "Company":
         """The same company with other scores for some objectives."""
-        return replace(self, scores={**self.scores, **scores})
+        return replace(self, scores={**self.scores, **scores}, recollection=Recollection())
 
     def key_results_in(self, cycle: str) -> int:
         """How many key results a cycle has, dropped ones left out."""

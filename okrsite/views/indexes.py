@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from functools import lru_cache
 
 from okrsite.alignment import Directory, Target
 from okrsite.model.objective import Objective
@@ -36,5 +37,10 @@ def common_words(objectives: Iterable[Objective]) -> Mapping[str, str]:
         word: word
         for objective in objectives
         for text in (objective.source.body, objective.title, *(k.title for k in objective.key_results))
-        for word in _LOWER.findall(text)
+        for word in _lower(text)
     }
+
+
+@lru_cache(maxsize=1 << 16)
+def _lower(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_LOWER.findall(text)))

@@ -110,6 +110,11 @@ def changes(team: str = "", part: str = "") -> str:
     return f"teams/{team}.{name}" if team else name
 
 
+def all_changes(team: str = "") -> str:
+    """All these pages, with `*` for what names their parts."""
+    return f"teams/{team}.changes*.html" if team else "changes*.html"
+
+
 def changes_feed(team: str = "") -> str:
     """The same as a feed."""
     return f"teams/{team}.changes.xml" if team else "changes.xml"

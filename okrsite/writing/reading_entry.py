@@ -8,8 +8,7 @@ from okrsite.model.check_in import NO, YES
 from okrsite.model.key_result import Binary, Graded, Keep, KeyResult, Milestones, Move
 from okrsite.model.objective import Objective
 from okrsite.model.quantity import NotANumber, Quantity, parse_quantity
-from okrsite.observations import Observation
-from okrsite.readings import shared_unit
+from okrsite.observations import Observation, shared_unit
 from okrsite.rules.rule import Facts
 from okrsite.scoring.pace import is_done
 from okrsite.scoring.progress import kept, moved

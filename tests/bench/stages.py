@@ -32,7 +32,7 @@ STAGES = {
     "loading": ("okrsite.loading",),
     "the past": ("okrsite.history", "okrsite.changes"),
     "rules": ("okrsite.rules",),
-    "readings and scores": ("okrsite.alignment", "okrsite.readings", "okrsite.scoring"),
+    "readings and scores": ("okrsite.alignment", "okrsite.readings", "okrsite.collector", "okrsite.scoring"),
     "graphs": ("okrsite.rendering.graph_", "okrsite.rendering.layout", "okrsite.building.drawing"),
     "search index": ("okrsite.exchange.search",),
     "data, calendars, feeds": ("okrsite.exchange",),

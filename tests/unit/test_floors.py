@@ -19,6 +19,7 @@ FLOORS: Mapping[str, int] = {
     "source": 0,
     "diagnostics": 0,
     "settings": 0,
+    "programs": 0,
     "spreading": 0,
     "keeping": 0,
     "translation": 0,  # texts of the site in other languages
@@ -32,6 +33,7 @@ FLOORS: Mapping[str, int] = {
     "changes": 3,
     "alignment": 3,
     "observations": 3,
+    "collector": 3,
     "readings": 3,
     "scoring": 3,
     "rules": 4,
@@ -49,7 +51,10 @@ DOORS = frozenset(
     {
         ("diagnostics", "source"),
         ("settings", "source"),
+        ("collector", "alignment"),
+        ("collector", "observations"),
         ("readings", "alignment"),
+        ("readings", "collector"),
         ("readings", "observations"),
         ("scoring", "alignment"),
         ("scoring", "observations"),
