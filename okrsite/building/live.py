@@ -11,10 +11,10 @@ from pathlib import Path
 from okrsite.building import pipeline
 from okrsite.building.dress import checked_theme
 from okrsite.building.maker import Maker
+from okrsite.building.pictures import Pictures
 from okrsite.building.report import Checked
 from okrsite.building.site import Job
 from okrsite.diagnostics import Diagnostic
-from okrsite.rendering.layouts import Layouts
 from okrsite.rendering.themes import STYLES, Theme, static_files, stylesheet
 from okrsite.translation.languages import Language, language_of, speaking
 from okrsite.views.company import Company
@@ -26,10 +26,10 @@ class LiveSite:
     Raises ThemeError where there is no such theme, or where it has faults.
     """
 
-    def __init__(self, checked: Checked, content: Path, theme: str | None, layouts: Layouts) -> None:
+    def __init__(self, checked: Checked, content: Path, theme: str | None, pictures: Pictures) -> None:
         self._checked = checked
         self._content = content
-        self._layouts = layouts
+        self._pictures = pictures
         self._lock = threading.RLock()
         self._made: dict[str, bytes] = {}
         self._tried: set[str] = set()
@@ -67,7 +67,7 @@ class LiveSite:
     @cached_property
     def _maker(self) -> Maker:
         pages = pipeline.page_of_file(self._company.portfolio)
-        return Maker(self._company, self._theme, pages, pipeline.follower, self._layouts)
+        return Maker(self._company, self._theme, pages, pipeline.follower, self._pictures)
 
     @cached_property
     def _exact(self) -> dict[str, Job]:

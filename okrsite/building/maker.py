@@ -7,7 +7,6 @@ from functools import cached_property
 from okrsite.building.pictures import Pictures
 from okrsite.building.site import File, Job, all_jobs, site_of
 from okrsite.rendering.environment import Follow, Renderer
-from okrsite.rendering.layouts import Layouts
 from okrsite.rendering.themes import Theme
 from okrsite.views.asked import AskedMapping, Question, Tape, asked
 from okrsite.views.cards import Cards
@@ -31,7 +30,7 @@ class Made:
 
 class Maker:
     """Makes the jobs of one company in one theme. `pages` are the pages of content files, `follow` says by
-    them where links lead, `layouts` know how graphs were laid out before."""
+    them where links lead, `pictures` lay out their graphs."""
 
     def __init__(
         self,
@@ -39,12 +38,12 @@ class Maker:
         theme: Theme,
         pages: Mapping[str, str],
         follow: Callable[..., Follow],
-        layouts: Layouts,
+        pictures: Pictures,
     ) -> None:
         self._tape = Tape()
         self._company = company
         self._cards = Cards(asked(company, self._tape))
-        self.pictures = Pictures(layouts)
+        self.pictures = pictures
         self.site: Site = site_of(company, Cards(company))
         self.renderer = Renderer(
             theme=theme,

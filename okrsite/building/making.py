@@ -9,6 +9,7 @@ from okrsite.building.digests import Answer, Digests
 from okrsite.building.dress import fingerprint
 from okrsite.building.maker import ABOUT, Maker
 from okrsite.building.output import umask
+from okrsite.building.pictures import Pictures
 from okrsite.building.publish import Publication, Stamp
 from okrsite.building.record import Record
 from okrsite.building.site import Job
@@ -74,8 +75,8 @@ class Making:
         self._known = known
         self._digests = digests or Digests()
         self._told: dict[Question, Answer] = {}
-        self._maker = Maker(company, theme, pages, follow, Layouts(layouts))
-        self._pictures = self._maker.pictures
+        self._pictures = Pictures(Layouts(layouts))
+        self._maker = Maker(company, theme, pages, follow, self._pictures)
         self._others: dict[str, Any] = {"site": self._maker.site, "pages": pages}
         self._answers = Answers(company, self._others)
         engines = graph_engine.identity(graph_engine.engines())
