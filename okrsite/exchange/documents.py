@@ -240,7 +240,7 @@ class Documents:
         }
 
     def _findings(self, cycle: str) -> Field:
-        mine = (d for d in self.company.diagnostics if d.path.startswith(f"{cycle}/"))
+        mine = self.company.diagnostics_in.get(cycle, ())
         return "findings", map(_finding, _shown(mine))
 
     def _other_findings(self) -> Field:

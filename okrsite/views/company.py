@@ -252,6 +252,14 @@ class Company:
         return {path: tuple(items) for path, items in found.items()}
 
     @cached_property
+    def diagnostics_in(self) -> Mapping[str, tuple[Diagnostic, ...]]:
+        """What rules find in each folder at the top, by its name; in a file there by the file's."""
+        found: dict[str, list[Diagnostic]] = {}
+        for diagnostic in self.diagnostics:
+            found.setdefault(diagnostic.path.partition("/")[0], []).append(diagnostic)
+        return {folder: tuple(items) for folder, items in found.items()}
+
+    @cached_property
     def diagnostics_about(self) -> Mapping[str, tuple[Diagnostic, ...]]:
         """What stands in check-ins and reviews, by the path of the objective that it speaks of; what they
         allow is among it."""
