@@ -115,7 +115,10 @@ class Teller:
 
     def failed(self, message: str) -> None:
         """Say why there was no build."""
-        click.echo(f"{click.style('Not built:', fg='red', bold=True)} {message}", err=True)
+        from okrsite.cli.terminal import printable
+
+        lines = "\n".join(map(printable, message.split("\n")))
+        click.echo(f"{click.style('Not built:', fg='red', bold=True)} {lines}", err=True)
 
     def message(self, text: str) -> None:
         """Say something worth knowing."""

@@ -1,189 +1,195 @@
-"""Answering the preview's requests: pages with the reload script put in, files, and the stream of news."""
+"""Answering the preview's requests: pages with the reload script put in, files, and the stream of news.
 
+Each connection is for one request, and ends with its answer: nothing can hide behind the first one.
+"""
+
+import hashlib
 import io
-import logging
 import os
-import shutil
 import socket
 import socketserver
-import sys
-import threading
 import time
-from collections.abc import Callable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
+from email.utils import formatdate
+from functools import partial
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler
 from pathlib import Path
-from typing import Any, cast
+from string import punctuation
+from typing import BinaryIO, Protocol, cast
+from urllib.parse import quote
 
 from okrsite.building.publish import switching
 from okrsite.preview import overlay
 from okrsite.preview.news import News
+from okrsite.preview.own_address import OwnAddress
+from okrsite.preview.parts import Unsatisfiable, has_still, part, wants_another
+from okrsite.preview.request import Asked, Refused, begins_well, read
 from okrsite.preview.site_folder import Elsewhere, content_type, find, has_site
 
 _PATIENCE = 10.0  # seconds for a client to send its request, and to take a piece of the answer
+_LONGEST_ANSWER = 300.0  # seconds for a client to take all of it
 _PING = 15.0  # seconds without news after which a listener is asked whether it is still there
 _LONGEST_HEAD = 65536  # bytes; browsers send along the cookies of everything else on localhost
-_MOST_CONNECTIONS = 200
+_PIECE = 1 << 16
 _TRIES, _PAUSE = 20, 0.025  # half a second, for a site that is just being replaced file by file
 _HTML = "text/html; charset=utf-8"
 _TEXT = "text/plain; charset=utf-8"
 
-_log = logging.getLogger(__name__)
+_GUARDED = {
+    # What looks like text stays text.
+    "X-Content-Type-Options": "nosniff",
+    # No page from elsewhere may load these files, not even as a picture or a script, nor keep hold of a
+    # window that shows them.
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+_FRAMED = "frame-ancestors 'none'"
+# A picture that is opened by itself is a document, and may hold scripts of whoever drew it.
+_SILENT = f"default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; sandbox; {_FRAMED}"
+_DOCUMENTS = ("xml", "svg")
 
 
-class SiteServer(socketserver.ThreadingMixIn, socketserver.TCPServer):
-    """Accepts connections and gives each a thread; `close` ends them all."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Body:
+    """What is sent: `length` bytes from where `source` stands at, told by its `tag` from what was there
+    before."""
 
-    daemon_threads = True
-    block_on_close = False
-    request_queue_size = 64
-    # On Windows the option would let two programs have the same port.
-    allow_reuse_address = os.name != "nt"
-
-    def __init__(
-        self,
-        address: tuple[str, int],
-        family: socket.AddressFamily,
-        *,
-        folder: Path,
-        news: News,
-        allows: Callable[[str, int], bool],
-    ) -> None:
-        """Reserve the address; `allows` judges a request's Host, given the port that was reserved.
-
-        Raises OSError if the address cannot be had.
-        """
-        self.address_family = family
-        self.folder = folder
-        self.news = news
-        self._allows = allows
-        self._connections: set[socket.socket] = set()
-        self._guard = threading.Lock()
-        super().__init__(address, _Handler)
-        self.port: int = self.server_address[1]
-
-    def allows(self, host: str) -> bool:
-        """Tell whether a request may name this host, port included."""
-        return self._allows(host.lower(), self.port)
-
-    def close(self) -> None:
-        """End every connection and give the port back."""
-        self.server_close()
-        with self._guard:
-            connections = list(self._connections)
-        for connection in connections:
-            with suppress(OSError):
-                connection.shutdown(socket.SHUT_RDWR)
-
-    def process_request(self, request: Any, client_address: Any) -> None:
-        """Serve a connection in its own thread, or end it if there are too many."""
-        with self._guard:
-            full = len(self._connections) >= _MOST_CONNECTIONS
-            self._connections.add(request)
-        if full:
-            self.shutdown_request(request)
-        else:
-            super().process_request(request, client_address)
-
-    def shutdown_request(self, request: Any) -> None:
-        """End a connection."""
-        with self._guard:
-            self._connections.discard(request)
-        super().shutdown_request(request)
-
-    def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ARG002 - the base names them
-        """Note a fault of the server's own; that a client has gone is none."""
-        if not isinstance(sys.exc_info()[1], OSError):
-            _log.exception("a request could not be answered")
+    kind: str
+    source: BinaryIO
+    length: int
+    tag: str
 
 
-class _Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
+class Site(Protocol):
+    """What a server knows: the folder that it shows, its news, and its own address."""
+
+    folder: Path
+    news: News
+    own: OwnAddress
 
     @property
-    def site(self) -> SiteServer:
-        return cast(SiteServer, self.server)
+    def is_full(self) -> bool:
+        """Whether no more pages can listen."""
+
+    def has_asked(self, connection: socket.socket) -> None:
+        """Note that a connection's request has come."""
+
+    def listen(self, connection: socket.socket, ping: float) -> None:
+        """Keep a connection for the news."""
+
+
+class Handler(socketserver.BaseRequestHandler):
+    """Answers the one request of a connection, or hands the connection over to those that listen."""
+
+    request: socket.socket
+
+    @property
+    def site(self) -> Site:
+        """The server."""
+        return cast(Site, self.server)
 
     def handle(self) -> None:
-        """Answer one request; the connection ends with it."""
-        self.close_connection = True
-        with suppress(ConnectionError, TimeoutError):
-            head = self._head()
-            if head is None:
-                return
-            self.rfile = io.BufferedReader(io.BytesIO(head))
-            self.connection.settimeout(_PATIENCE)
-            self.raw_requestline = self.rfile.readline()
-            if self.parse_request():  # if not, it has answered
-                self._answer()
+        """Answer."""
+        self._asked: Asked | None = None
+        self._handed_over = False
+        # A client that has gone, or takes nothing, needs no answer.
+        with suppress(OSError):
+            more = True
+            try:
+                head, rest = self._head()
+                self.site.has_asked(self.request)
+                if not head:
+                    return
+                self._asked = asked = read(head)
+                more = bool(rest) or asked.has_body
+                self._answer(asked)
+            except Refused as refused:
+                self._say(refused.status, str(refused))
+            if more and not self._handed_over:
+                self._drain()
 
-    def _head(self) -> bytes | None:
-        """Read the request up to its empty line; None if it does not come, or is too long."""
-        head = b""
+    def _head(self) -> tuple[bytes, bytes]:
+        """Read the request up to its empty line, and what came with it; nothing if nothing comes. Raises
+        Refused."""
+        data = b""
         end = time.monotonic() + _PATIENCE
         # Against a deadline: a client that sends a byte now and then must not hold its thread for ever.
-        while b"\r\n\r\n" not in head and b"\n\n" not in head:
-            self.connection.settimeout(max(0.001, end - time.monotonic()))
-            piece = self.connection.recv(4096)
+        while True:
+            for mark in (b"\r\n\r\n", b"\n\n", b"\n\r\n"):
+                head, found, rest = data.partition(mark)
+                if found:
+                    return head, rest
+            if len(data) > _LONGEST_HEAD:
+                if b"\n" not in data:
+                    raise Refused(HTTPStatus.REQUEST_URI_TOO_LONG, "the address is too long")
+                raise Refused(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "the request's head is too long")
+            try:
+                self.request.settimeout(max(0.001, end - time.monotonic()))
+                piece = self.request.recv(_PIECE)
+            except TimeoutError:
+                if data:
+                    raise Refused(HTTPStatus.REQUEST_TIMEOUT, "the request did not come in time") from None
+                return b"", b""
             if not piece:
-                return None
-            head += piece
-            if len(head) > _LONGEST_HEAD:
-                self.request_version, self.command = self.protocol_version, ""
-                self._say(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "the request's head is too long")
-                self._drain()
-                return None
-        return head
+                return b"", b""
+            data = data + piece if data else piece.lstrip(b"\r\n")
+            if data and not begins_well(data):
+                raise Refused(
+                    HTTPStatus.BAD_REQUEST, "this is no request of HTTP/1.1; write http://, not https://"
+                )
 
     def _drain(self) -> None:
         """Take a little of what a client still sends: closing at once could lose the answer on its way."""
-        self.connection.shutdown(socket.SHUT_WR)
-        self.connection.settimeout(0.2)
-        for _ in range(64):
-            if not self.connection.recv(65536):
+        self.request.shutdown(socket.SHUT_WR)
+        end = time.monotonic() + 1
+        for _ in range(256):
+            self.request.settimeout(max(0.001, min(0.2, end - time.monotonic())))
+            if not self.request.recv(_PIECE):
                 return
 
-    def _answer(self) -> None:
-        hosts = self.headers.get_all("Host") or [""]
-        if len(hosts) != 1 or not self.site.allows(hosts[0].strip()):
+    def _answer(self, asked: Asked) -> None:
+        own, path = self.site.own, asked.path
+        if not own.is_asked(asked):
             # Another name that leads here is how a foreign page would read this site (DNS rebinding).
-            self._say(HTTPStatus.FORBIDDEN, "this preview answers only to its own address")
-        elif self.command not in ("GET", "HEAD"):
+            raise Refused(HTTPStatus.FORBIDDEN, f"this preview answers only to its own address, {own.url}")
+        if own.is_from_elsewhere(asked, links=path != overlay.EVENTS):
+            raise Refused(HTTPStatus.FORBIDDEN, "this preview is for its own pages, not for those of others")
+        if asked.method not in ("GET", "HEAD"):
             self._say(HTTPStatus.METHOD_NOT_ALLOWED, "only GET and HEAD", Allow="GET, HEAD")
-            self._drain()
-        elif self.path.partition("?")[0] == overlay.EVENTS:
+        elif path == overlay.EVENTS:
             self._events()
-        elif self.path.partition("?")[0] == overlay.RELOAD_SCRIPT:
-            self._send(HTTPStatus.OK, "text/javascript; charset=utf-8", overlay.SCRIPT.encode())
+        elif path == overlay.RELOAD_SCRIPT:
+            self._send(asked, _text("text/javascript; charset=utf-8", overlay.SCRIPT.encode()))
         else:
-            self._page()
+            self._page(asked)
 
-    def _page(self) -> None:
+    def _page(self, asked: Asked) -> None:
         build = self.site.news.build  # before the file is read, so that no old page passes for a new one
         for _ in range(_TRIES):
-            found = self._opened()
+            found = self._opened(asked)
             if found is not None or not self._switching():
                 break
             time.sleep(_PAUSE)
         if isinstance(found, Elsewhere):
-            self._say(HTTPStatus.FOUND, found.address, Location=found.address)
+            address = found.address + quote(asked.query, safe=punctuation, encoding="latin-1")
+            self._say(HTTPStatus.FOUND, address, Location=address)
         elif found is not None:
             with found:
-                self._file(found, build)
+                self._send(asked, _body(found, build))
         elif not has_site(self.site.folder):
-            self._send(HTTPStatus.SERVICE_UNAVAILABLE, _HTML, overlay.waiting_page(build))
+            self._show(HTTPStatus.SERVICE_UNAVAILABLE, overlay.waiting_page(build))
         else:
-            own = self.site.folder / "404.html"
+            page = overlay.missing_page(build)
             with suppress(OSError):
-                self._send(HTTPStatus.NOT_FOUND, _HTML, overlay.with_script(own.read_bytes(), build))
-                return
-            self._send(HTTPStatus.NOT_FOUND, _HTML, overlay.missing_page(build))
+                page = overlay.with_script((self.site.folder / "404.html").read_bytes(), build)
+            self._show(HTTPStatus.NOT_FOUND, page)
 
-    def _opened(self) -> io.FileIO | Elsewhere | None:
+    def _opened(self, asked: Asked) -> io.FileIO | Elsewhere | None:
         # Found anew for every request, since the folder may have been replaced since the last one.
         try:
-            found = find(self.site.folder, self.path)
+            found = find(self.site.folder, asked.path)
             return found if found is None or isinstance(found, Elsewhere) else io.FileIO(found)
         except OSError:
             return None
@@ -194,58 +200,101 @@ class _Handler(BaseHTTPRequestHandler):
         except OSError:
             return False
 
-    def _file(self, file: io.FileIO, build: str) -> None:
-        kind = content_type(Path(os.fsdecode(file.name)))
-        if kind == _HTML:
-            self._send(HTTPStatus.OK, kind, overlay.with_script(file.readall(), build))
-            return
-        self._begin(HTTPStatus.OK, kind, length=os.fstat(file.fileno()).st_size)
-        if self.command != "HEAD":
-            shutil.copyfileobj(file, self.wfile, 1 << 16)
-
     def _events(self) -> None:
-        origin = self.headers.get("Origin")
-        if origin is not None and not self.site.allows(origin.removeprefix("http://")):
-            self._say(HTTPStatus.FORBIDDEN, "these events are for the preview's own pages")
-            return
+        if self.site.is_full:
+            raise Refused(HTTPStatus.SERVICE_UNAVAILABLE, "too many pages are open")
         self._begin(HTTPStatus.OK, "text/event-stream; charset=utf-8", length=None)
-        if self.command == "HEAD":
+        if self._sends:
+            self._handed_over = True
+            self.site.listen(self.request, _PING)
+
+    def _send(self, asked: Asked, body: _Body) -> None:
+        """Send what was found, or as much of it as the browser lacks."""
+        # Pages are new with every build. What else there is may be kept, and is asked after each time.
+        fields = {"ETag": body.tag, "Cache-Control": "no-store" if body.kind == _HTML else "no-cache"}
+        whole = range(body.length)
+        if wants_another(asked, body.tag):
+            self._say(HTTPStatus.PRECONDITION_FAILED, "the file is another one by now")
             return
-        news, seen = self.site.news, -1
-        self.wfile.write(b"retry: 1000\n\n")
-        while not news.closed:
-            seen, text = news.after(seen, _PING)
-            # What nobody takes any more raises, and ends this thread.
-            self.wfile.write(f"event: state\ndata: {text}\n\n".encode() if text else b": still here\n\n")
+        if has_still(asked, body.tag):
+            self._begin(HTTPStatus.NOT_MODIFIED, body.kind, length=None, **fields)
+            return
+        fields["Accept-Ranges"] = "bytes"
+        try:
+            wanted = part(asked, body.tag, body.length)
+        except Unsatisfiable:
+            fields["Content-Range"] = f"bytes */{body.length}"
+            self._say(HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, "there is no such part", **fields)
+            return
+        status = HTTPStatus.OK
+        if wanted is not None:
+            status, whole = HTTPStatus.PARTIAL_CONTENT, wanted
+            fields["Content-Range"] = f"bytes {wanted.start}-{wanted.stop - 1}/{body.length}"
+        self._begin(status, body.kind, length=len(whole), **fields)
+        if self._sends:
+            body.source.seek(whole.start)
+            self._write(_pieces(body.source, len(whole)))
 
-    def _say(self, status: HTTPStatus, text: str, **headers: str) -> None:
-        self._send(status, _TEXT, f"{status.value} {status.phrase}: {text}\n".encode(), **headers)
+    def _say(self, status: HTTPStatus, words: str, **fields: str) -> None:
+        self._show(status, f"{status.value} {status.phrase}: {words}\n".encode(), kind=_TEXT, **fields)
 
-    def _send(self, status: HTTPStatus, kind: str, body: bytes, **headers: str) -> None:
-        self._begin(status, kind, length=len(body), **headers)
-        if self.command != "HEAD":
-            self.wfile.write(body)
+    def _show(self, status: HTTPStatus, text: bytes, kind: str = _HTML, **fields: str) -> None:
+        self._begin(status, kind, length=len(text), **fields)
+        if self._sends:
+            self._write([text])
 
-    def _begin(self, status: HTTPStatus, kind: str, *, length: int | None, **headers: str) -> None:
-        self.send_response(status)
-        self.send_header("Content-Type", kind)
-        if length is not None:
-            self.send_header("Content-Length", str(length))
-        for name, value in headers.items():
-            self.send_header(name, value)
-        self.send_header("Cache-Control", "no-store")
-        self.send_header("Connection", "close")
-        self.send_header("X-Content-Type-Options", "nosniff")
-        # No page from elsewhere may load these files, not even as a picture or a script.
-        self.send_header("Cross-Origin-Resource-Policy", "same-origin")
-        self.end_headers()
+    @property
+    def _sends(self) -> bool:
+        """Whether the answer has more than a head."""
+        return self._asked is None or self._asked.method != "HEAD"
 
-    def version_string(self) -> str:
-        """Return what the Server header says."""
-        return "okrsite"
+    def _begin(self, status: HTTPStatus, kind: str, *, length: int | None, **fields: str) -> None:
+        document = kind.partition(";")[0].endswith(_DOCUMENTS)
+        named = {
+            "Date": formatdate(usegmt=True),
+            "Server": "okrsite",
+            "Connection": "close",
+            "Content-Type": kind,
+            **({} if length is None else {"Content-Length": str(length)}),
+            "Cache-Control": "no-store",
+            **_GUARDED,
+            "Content-Security-Policy": _SILENT if document else _FRAMED,
+            **fields,
+        }
+        lines = [f"HTTP/1.1 {status.value} {status.phrase}", *(f"{name}: {named[name]}" for name in named)]
+        self._write(["\r\n".join([*lines, "", ""]).encode("ascii")])
 
-    def log_request(self, code: object = "-", size: object = "-") -> None:
-        """Keep quiet: the terminal is for the builds."""
+    def _write(self, pieces: Iterable[bytes]) -> None:
+        end = time.monotonic() + _LONGEST_ANSWER
+        for piece in pieces:
+            for at in range(0, len(piece), _PIECE):
+                self.request.settimeout(max(0.001, min(_PATIENCE, end - time.monotonic())))
+                self.request.sendall(memoryview(piece)[at : at + _PIECE])
 
-    def log_message(self, format: str, *args: object) -> None:
-        """Keep quiet."""
+
+def _body(file: io.FileIO, build: str) -> _Body:
+    """What is sent of a file that was opened."""
+    kind = content_type(Path(os.fsdecode(file.name)))
+    if kind == _HTML:
+        return _text(kind, overlay.with_script(file.readall(), build))
+    found = os.fstat(file.fileno())
+    # A file that is published anew is another one on the disk, though it may be of the same moment.
+    mark = f"{found.st_dev} {found.st_ino} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}"
+    return _Body(kind=kind, source=cast(BinaryIO, file), length=found.st_size, tag=_tag(mark.encode()))
+
+
+def _text(kind: str, text: bytes) -> _Body:
+    return _Body(kind=kind, source=io.BytesIO(text), length=len(text), tag=_tag(text))
+
+
+def _tag(text: bytes) -> str:
+    return f'"{hashlib.blake2b(text, digest_size=12).hexdigest()}"'
+
+
+def _pieces(source: BinaryIO, length: int) -> Iterator[bytes]:
+    """So many bytes, and never more, whatever becomes of the file meanwhile."""
+    for piece in iter(partial(source.read, min(_PIECE, length)), b""):
+        yield piece[:length]
+        length -= len(piece)
+        if length <= 0:
+            return

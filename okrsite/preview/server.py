@@ -5,20 +5,16 @@ so it serves only requests for its own host name, and lets no foreign origin lis
 """
 
 import errno
-import ipaddress
 import socket
 import threading
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 
-from okrsite.preview.handler import SiteServer
+from okrsite.preview.connections import SiteServer
 from okrsite.preview.news import News
 from okrsite.preview.overlay import Fault
 
 __all__ = ["Fault", "PreviewError", "PreviewServer"]
-
-_OWN_NAMES = ("localhost", "127.0.0.1", "[::1]")
 
 
 class PreviewError(Exception):
@@ -38,7 +34,6 @@ class PreviewServer:
         """
         self._news = News()
         self._server = _bound(folder, host, port, self._news)
-        self._host = host
         self._thread = threading.Thread(
             target=self._server.serve_forever, args=(0.05,), name="okrsite-preview", daemon=True
         )
@@ -46,10 +41,12 @@ class PreviewServer:
     @property
     def url(self) -> str:
         """The address of the site's start page."""
-        host = self._host
-        if _is_every_address(host):
-            host = "localhost"
-        return f"http://{_bracketed(host)}:{self._server.port}/"
+        return self._server.own.url
+
+    @property
+    def private(self) -> bool:
+        """Whether only this machine can reach it."""
+        return self._server.own.private
 
     def start(self) -> None:
         """Begin to answer, in threads of their own that end with the program."""
@@ -57,7 +54,6 @@ class PreviewServer:
 
     def stop(self) -> None:
         """End at once, open connections included. May be called more than once."""
-        self._news.close()
         if self._thread.is_alive():
             self._server.shutdown()
             self._thread.join()
@@ -73,17 +69,15 @@ class PreviewServer:
 
 
 def _bound(folder: Path, host: str, port: int, news: News) -> SiteServer:
-    def allows(asked: str, own_port: int) -> bool:
-        return _is_own(asked, host.lower(), own_port)
-
+    if not host.strip():  # which would be every address of this machine
+        raise PreviewError("--host is empty: leave it out, or name an address of this machine.")
     if not 0 <= port <= 65535:
         raise PreviewError(f"{port} is no port: choose one from 1024 to 65535 with --port.")
     try:
         family, _, _, _, address = socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )[0]
-        place = (str(address[0]), int(address[1]))
-        return SiteServer(place, family, folder=folder, news=news, allows=allows)
+        return SiteServer(address, family, host=host, folder=folder, news=news)
     except (OSError, UnicodeError) as error:
         raise PreviewError(_explained(error, host, port)) from error
 
@@ -98,30 +92,3 @@ def _explained(error: Exception, host: str, port: int) -> str:
     if number == errno.EACCES:
         return f"port {port} is kept for the system: choose another one with --port, 1024 or above."
     return f"{host} is not an address of this machine ({error}): choose another one with --host."
-
-
-def _is_own(asked: str, host: str, port: int) -> bool:
-    """Tell whether a Host header names this server: a name of this machine, or the one it was told."""
-    names = {*_OWN_NAMES, _bracketed(host)}
-    if asked in {f"{name}:{port}" for name in names} or (port == 80 and asked in names):
-        return True
-    # A server on every address is asked by many names. Numbers are safe: nobody can make another site's
-    # name of them, as they can of a name of their own.
-    name, _, asked_port = asked.rpartition(":")
-    return _is_every_address(host) and asked_port == str(port) and _is_number(name)
-
-
-def _is_every_address(host: str) -> bool:
-    with suppress(ValueError):
-        return host == "" or ipaddress.ip_address(host).is_unspecified
-    return False
-
-
-def _is_number(name: str) -> bool:
-    with suppress(ValueError):
-        return ipaddress.ip_address(name.removeprefix("[").removesuffix("]")) is not None
-    return False
-
-
-def _bracketed(host: str) -> str:
-    return f"[{host}]" if ":" in host else host

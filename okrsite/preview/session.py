@@ -1,23 +1,35 @@
 """A preview from start to end: build, serve, watch, build again."""
 
+import math
+import queue
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Protocol
 
 from okrsite.building import pipeline
-from okrsite.building.publish import PublishError
+from okrsite.building.publish import Publication, PublishError
 from okrsite.building.record import LastRecord
 from okrsite.building.refusals import ContentError, refuse_no_content, refuse_overlap
 from okrsite.building.report import Built
 from okrsite.diagnostics import Diagnostic
+from okrsite.history.git import GitError
+from okrsite.history.moving import moving_files
 from okrsite.loading.memory import Memory
+from okrsite.preview.ending import Ending
 from okrsite.preview.overlay import Fault
 from okrsite.preview.server import PreviewServer
 from okrsite.preview.watcher import Watcher
 from okrsite.rendering.themes import ThemeError, load_theme
+from okrsite.spreading import WorkerError
+
+_LOOK_UP = 0.25  # seconds between looks at whether to stop
+_TRY_AGAIN = 2.0  # seconds until a build that failed for a reason outside of the content is tried again
+_TOLD = (ContentError, GitError, PublishError, ThemeError, WorkerError)
+_OPEN_TO_OTHERS = "Whoever can reach this machine over the network can read it, and nothing is encrypted."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +62,7 @@ class Listener(Protocol):
 
 
 def preview(request: Request, listener: Listener, *, stop: threading.Event | None = None) -> None:
-    """Serve the site and rebuild it after every change, until `stop` is set or Ctrl-C.
+    """Serve the site and rebuild it after every change, until `stop` is set, or the program is asked to end.
 
     Raises PreviewError where the address can't be taken, ContentError where there is no content, and
     PublishError or ThemeError where the first build finds that it can't publish there, or that there is no
@@ -59,65 +71,111 @@ def preview(request: Request, listener: Listener, *, stop: threading.Event | Non
     refuse_no_content(request.content)
     refuse_overlap(request.content, request.output)
     server = PreviewServer(request.output, host=request.host, port=request.port)
-    builder = _Builder(request, server, listener)
-    watcher = Watcher([request.content], builder.rebuild, on_message=listener.message)
-    try:
-        watcher.start()
-        builder.build()
-        server.start()
-        listener.ready(server.url)
-        (stop or threading.Event()).wait()
-    except KeyboardInterrupt:
+    changes = _Changes()
+    builder = _Builder(request, server, listener, changes)
+    with Ending() as ending:
+        try:
+            # The builds are this thread's, which Ctrl-C interrupts: so they put away what they have begun.
+            builder.begin()
+            server.start()
+            listener.ready(server.url)
+            if not server.private:
+                listener.message(_OPEN_TO_OTHERS)
+            while (changed := changes.wait(stop or ending.asked, builder.again_at)) is not None:
+                builder.rebuild(changed)
+        except KeyboardInterrupt:
+            pass
+        finally:
+            ending.leave()
+            builder.stop()
+            server.stop()
+            if ending.asked.is_set():
+                _put_away(request.output)
+
+
+def _put_away(output: Path) -> None:
+    """Clear up after a build that was interrupted, maybe while it cleared up itself."""
+    with suppress(PublishError), Publication(output):
         pass
-    finally:
-        watcher.stop()
-        builder.stop()
-        server.stop()
+
+
+class _Changes:
+    """What changed since the last build began, as the watchers tell."""
+
+    def __init__(self) -> None:
+        self._queue: queue.SimpleQueue[frozenset[Path]] = queue.SimpleQueue()
+
+    def add(self, changed: frozenset[Path]) -> None:
+        """Add what a watcher reports."""
+        self._queue.put(changed)
+
+    def wait(self, stop: threading.Event, until: float) -> frozenset[Path] | None:
+        """Wait for changes, with none until a time by the monotonic clock; None once `stop` is set."""
+        found: set[Path] = set()
+        while not stop.is_set():
+            with suppress(queue.Empty):
+                found |= self._queue.get(timeout=_LOOK_UP)
+                while True:
+                    found |= self._queue.get_nowait()
+            if found or time.monotonic() >= until:
+                return frozenset(found)
+        return None
 
 
 class _Builder:
-    """Builds, one at a time, and tells the browser and the listener."""
+    """Builds, one at a time, and tells the browser and the listener. `again_at` is when to try again though
+    nothing changed."""
 
-    def __init__(self, request: Request, server: PreviewServer, listener: Listener) -> None:
+    def __init__(
+        self, request: Request, server: PreviewServer, listener: Listener, changes: _Changes
+    ) -> None:
+        self.again_at = math.inf
         self._request = request
         self._server = server
         self._listener = listener
-        self._lock = threading.Lock()
+        self._changes = changes
         self._memory = Memory()
         self._records = LastRecord()
-        self._theme: tuple[Path, ...] = ()
-        self._theme_watcher: Watcher | None = None
+        self._watchers: dict[str, tuple[tuple[Path, ...], Watcher]] = {}
+        self._failure = ""
 
-    def build(self) -> None:
+    def begin(self) -> None:
         """Build for the first time; a theme that has faults can be mended while the preview runs."""
-        with self._lock:
-            try:
-                self._build(frozenset())
-            except ThemeError as error:
-                if not error.faults:  # no theme at all
-                    raise
-                self._fail(error)
+        self._watch("content", (self._request.content,))
+        try:
+            self._build(frozenset())
+        except ThemeError as error:
+            if not error.faults:  # no theme at all
+                raise
+            self._fail(error)
 
     def rebuild(self, changed: frozenset[Path]) -> None:
         """Build anew after some paths changed; a failure leaves the last good site up."""
-        with self._lock:
-            try:
-                self._build(changed)
-            except (ContentError, PublishError, ThemeError) as error:
-                self._fail(error)
+        self.again_at = math.inf
+        try:
+            self._build(changed)
+            self._failure = ""
+        except (ContentError, ThemeError) as error:
+            self._fail(error)
+        except Exception as error:
+            # A full disk, another build in the same folder, files that went while they were read: it may well
+            # pass, and no change would tell of that.
+            self.again_at = time.monotonic() + _TRY_AGAIN
+            self._fail(error)
 
     def stop(self) -> None:
-        """Stop watching the theme."""
-        if self._theme_watcher is not None:
-            self._theme_watcher.stop()
+        """Stop watching."""
+        for _, watcher in self._watchers.values():
+            watcher.stop()
 
     def _build(self, changed: frozenset[Path]) -> None:
         request = self._request
         begun = time.perf_counter()
+        self._watch("history", moving_files(request.content))
         checked = pipeline.check_content(request.content, today=request.today, memory=self._memory)
         built = Built(report=checked.report, checked=checked)
         if not checked.stops(strict=request.strict):
-            self._watch(pipeline.theme_of(checked, request.content, request.theme))
+            self._watch("theme", _theme_folders(pipeline.theme_of(checked, request.content, request.theme)))
             built = pipeline.publish_checked(
                 checked, request.content, request.output, theme=request.theme, records=self._records
             )
@@ -131,21 +189,39 @@ class _Builder:
     def _fail(self, error: Exception) -> None:
         found = error.faults if isinstance(error, ThemeError) else ()
         faults = [_fault(diagnostic, diagnostic.location) for diagnostic in found]
-        whole = Fault(place="", rule="", severity="error", message=str(error), hint="")
+        said = str(error) if isinstance(error, _TOLD) else _unforeseen(error)
+        whole = Fault(place="", rule="", severity="error", message=said, hint="")
         self._server.show(faults or [whole])
-        self._listener.failed(str(error))
+        if said != self._failure:
+            self._listener.failed(said)
+        self._failure = said if self.again_at < math.inf else ""
 
-    def _watch(self, theme: str) -> None:
-        """Rebuild when the theme changes too, which is known only once the settings are read."""
-        try:
-            folders = tuple(one.folder for one in load_theme(theme).lineage())
-        except ThemeError:
-            folders = (Path(theme),)
-        if folders != self._theme:
-            self.stop()
-            self._theme = folders
-            self._theme_watcher = Watcher(folders, self.rebuild, on_message=self._listener.message)
-            self._theme_watcher.start()
+    def _watch(self, what: str, paths: tuple[Path, ...]) -> None:
+        """Have changes below some paths told, in place of those that were watched for the same before."""
+        watched, watcher = self._watchers.get(what, ((), None))
+        if paths == watched:
+            return
+        if watcher is not None:
+            watcher.stop()
+            del self._watchers[what]
+        if paths:
+            watcher = Watcher(paths, self._changes.add, on_message=self._listener.message)
+            self._watchers[what] = (paths, watcher)
+            watcher.start()
+
+
+def _theme_folders(theme: str) -> tuple[Path, ...]:
+    """Where a theme lies, which is known only once the settings are read, and those that it extends."""
+    try:
+        return tuple(one.folder for one in load_theme(theme).lineage())
+    except ThemeError:
+        return (Path(theme),)
+
+
+def _unforeseen(error: Exception) -> str:
+    if isinstance(error, OSError):
+        return f"{error.filename or 'a file'} can't be read or written: {error.strerror or error}."
+    return f"the build failed ({type(error).__name__}: {error}); it is tried again."
 
 
 def _faults(built: Built, request: Request) -> list[Fault]:

@@ -2,22 +2,23 @@
 
 import errno
 import logging
-import os
 import sys
 import tempfile
 import threading
 import time
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from watchdog import events
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver, ObservedWatch
 from watchdog.observers.polling import PollingObserver
+
+from okrsite.preview.folder_state import FolderState
+from okrsite.preview.watched import Ear, Target, target_of
 
 # Asked for one by one: without a filter, watchdog on Linux also asks to be told of every file that is opened
 # and closed for reading, and one build of a large tree overflows the kernel's queue, which loses the changes.
@@ -31,11 +32,12 @@ _EVENTS: list[type[FileSystemEvent]] = [
     events.DirDeletedEvent,
     events.DirMovedEvent,
 ]
-_NEW_FOLDER = (events.DirCreatedEvent, events.DirMovedEvent)
 _USED_UP = {errno.ENOSPC, errno.EMFILE, errno.ENFILE}
 _LONGEST_WAIT = 1.0  # seconds that a stream of changes can put a report off
 _LOOK_AROUND = 0.5  # seconds between looks at whether the watched folders are still the same
 _POLL_EVERY = 1.0  # seconds
+_COUNT_EVERY = 2.0  # seconds between looks at whether a change was lost
+_COUNT_SHARE = 50  # how many times longer than such a look the time between two of them is at least
 _POLLING_NOTE = (
     "The system can watch no more folders, so changes are looked for once a second instead, which is "
     "slower and takes more power. On Linux, "
@@ -46,19 +48,12 @@ _log = logging.getLogger(__name__)
 _SILENT = logging.NullHandler()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Target:
-    """What is watched for one given path: the folder itself with all below it, or one name in a folder."""
-
-    folder: Path
-    name: str | None
-    identity: tuple[int, int]
-
-
 class Watcher:
     """Reports changes of files in some folders, all below them included.
 
-    What editors leave while they save (swap files, backups, names with a leading dot) is not reported.
+    What editors leave while they save (swap files, backups) is not reported at once. What of that stays, and
+    what the system did not tell because too much changed at once, is found within seconds. Hidden files are
+    of no interest at all.
     A folder that is deleted, moved away or replaced is reported, and watched again once it is back.
     """
 
@@ -75,8 +70,7 @@ class Watcher:
 
         `on_change` gets the paths that changed, spelled like the folders were given, after `quiet`
         seconds of silence, or one second after the first change if there is none. It runs in the watcher's
-        thread, never twice at once; what changes meanwhile is reported after. The paths are what was
-        noticed: where it matters that none is missing, compare contents.
+        thread, never twice at once; what changes meanwhile is reported after.
         `on_message` gets a sentence for the user if changes can be found only by looking for them again and
         again; `polling` asks for that from the start, for drives that report no changes.
         """
@@ -86,13 +80,16 @@ class Watcher:
         self._quiet = quiet
         self._polling = polling
         self._observer: BaseObserver | None = None
-        self._watches: dict[Path, tuple[_Target, ObservedWatch]] = {}
+        self._watches: dict[Path, tuple[Target, ObservedWatch]] = {}
         self._state = threading.Condition()
         self._changes: set[Path] = set()
         self._first = self._latest = 0.0
+        self._passing: set[Path] = set()  # what is to be reported only when there is time
         self._lost: set[Path] = set()  # folders whose own end was reported
         self._grown = False
         self._stopped = False
+        self._states: tuple[FolderState, ...] = ()
+        self._count_at = 0.0
         self._thread = threading.Thread(target=self._run, name="okrsite-watcher", daemon=True)
 
     def start(self) -> None:
@@ -101,6 +98,8 @@ class Watcher:
         Raises OSError if the system refuses for another reason than that its limits are used up.
         """
         self._observe()
+        self._states = tuple(FolderState(path) for path in self._paths)
+        self._count_at = time.monotonic() + _COUNT_EVERY
         self._thread.start()
 
     def stop(self) -> None:
@@ -152,7 +151,7 @@ class Watcher:
         observer = self._observer
         if observer is None:
             return []
-        now = {path: _target(path) for path in self._paths}
+        now = {path: target_of(path) for path in self._paths}
         changed = [
             path
             for path, target in now.items()
@@ -169,7 +168,7 @@ class Watcher:
             # Deleted in this moment, it is found missing at the next look.
             with suppress(FileNotFoundError, NotADirectoryError):
                 watch = observer.schedule(
-                    _Handler(self, path, target),
+                    Ear(path, target, self._noticed),
                     str(target.folder),
                     recursive=target.name is None,
                     event_filter=_EVENTS,
@@ -195,11 +194,19 @@ class Watcher:
 
     # Reporting
 
-    def _noticed(self, paths: Sequence[Path], *, grown: bool = False, lost: Sequence[Path] = ()) -> None:
+    def _noticed(
+        self,
+        paths: Collection[Path],
+        *,
+        passing: Collection[Path] = (),
+        grown: bool = False,
+        lost: Collection[Path] = (),
+    ) -> None:
         now = time.monotonic()
         with self._state:
             self._grown |= grown
             self._lost.update(lost)
+            self._passing.update(passing)
             if not paths:
                 return
             if not self._changes:
@@ -215,6 +222,9 @@ class Watcher:
                 self._look_around()
                 look = time.monotonic() + _LOOK_AROUND
                 continue
+            passing = self._passed()
+            for state in self._states:
+                state.note(changes[0] | passing)
             try:
                 self._on_change(changes[0])
             except Exception:
@@ -247,6 +257,8 @@ class Watcher:
             self._noticed(self._watch_all())
             if grown and not self._polling:
                 self._check_limit()
+            if time.monotonic() >= self._count_at:
+                self._count()
         except OSError as error:
             if error.errno not in _USED_UP or self._polling:
                 _log.warning("cannot watch: %s", error)
@@ -257,55 +269,17 @@ class Watcher:
             self._observe()
             self._noticed(self._paths)  # for what may have been missed by now
 
+    def _count(self) -> None:
+        """Report what was changed without a word, and what passed since the last report: whoever looked then
+        may have seen it."""
+        begun = time.monotonic()
+        states = () if self._polling else self._states
+        self._noticed(self._passed().union(*(state.differing() for state in states)))
+        now = time.monotonic()
+        self._count_at = now + max(_COUNT_EVERY, _COUNT_SHARE * (now - begun))
 
-class _Handler(FileSystemEventHandler):
-    """Passes on what concerns one watched path."""
-
-    def __init__(self, watcher: Watcher, path: Path, target: _Target) -> None:
-        self._watcher = watcher
-        self._path = path
-        self._target = target
-        self._folder = str(target.folder)
-        self._below = self._folder.rstrip(os.sep) + os.sep
-
-    def on_any_event(self, event: FileSystemEvent) -> None:
-        places = [os.fsdecode(place) for place in (event.src_path, event.dest_path) if place]
-        changed = [path for place in places if (path := self._reported(place)) is not None]
-        # A folder made in the place of a deleted one may look the same down to its number.
-        ended = self._folder in places and isinstance(event, events.DirDeletedEvent)
-        self._watcher._noticed(
-            changed, grown=isinstance(event, _NEW_FOLDER), lost=[self._path] if ended else []
-        )
-
-    def _reported(self, place: str) -> Path | None:
-        """Return the path that a place on disk is reported as, None if it is of no interest."""
-        if place == self._folder:
-            return self._path if self._target.name is None else None
-        if not place.startswith(self._below):
-            return None
-        parts = PurePath(place[len(self._below) :]).parts
-        if self._target.name is not None:
-            return self._path if parts == (self._target.name,) else None
-        return None if any(_passing(part) for part in parts) else self._path.joinpath(*parts)
-
-
-def _passing(name: str) -> bool:
-    """Tell whether a file or folder of that name is hidden, or there only while an editor or a tool works."""
-    return (
-        name.startswith(".")  # also .x.swp and .#x
-        or name.endswith(("~", ".swp", ".swo", ".swx", ".tmp", "___jb_tmp___", "___jb_old___"))
-        or name in ("4913", "__pycache__")  # 4913 is how Vim finds out whether it may make files
-        or (name.startswith("#") and name.endswith("#"))
-    )
-
-
-def _target(path: Path) -> _Target | None:
-    """Return what to watch for a path now, None if its parent is missing too."""
-    for place, name in ((path, None), (path.parent, path.name)):
-        # Resolved, since a watch on a symbolic link would tell of the link, not of the folder.
-        folder = Path(os.path.realpath(place))
-        with suppress(OSError):
-            state = folder.stat()
-            if folder.is_dir():
-                return _Target(folder=folder, name=name, identity=(state.st_dev, state.st_ino))
-    return None
+    def _passed(self) -> set[Path]:
+        """What passed since this was last asked."""
+        with self._state:
+            passed, self._passing = self._passing, set()
+        return passed
