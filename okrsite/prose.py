@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -45,6 +45,16 @@ _PLAIN = re.compile(
 )
 """Headings and paragraphs alone, as most check-ins are."""
 
+_LONGEST = 4000
+"""Characters of an address; browsers and forges cut longer ones."""
+
+WEB_ADDRESS = re.compile(r"https?://[^\s<>\x22'\\/?#@]+(?:[/?#][^\s<>\x22'\\]*)?")
+"""How an address looks. What stands before an `@` is a password, or a host that it only seems to lead to."""
+
+_ROOM = 100_000
+"""Characters that the addresses and titles of links may have in all. A `[name]: address` can be used any
+number of times: without a limit a page could grow to the square of what was written (cmark has the same)."""
+
 _SCROLLED = (
     ("<table>", '<div class="table-scroll" tabindex="0"><table>'),
     ("</table>", "</table></div>"),
@@ -56,12 +66,13 @@ _SCROLLED = (
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProseLink:
     """A link or picture in prose: its address (with `%` codes for other than plain letters) and where it
-    stands (line and column from 1, within the prose)."""
+    stands (line and column from 1, within the prose, up to the column `end`)."""
 
     href: str
     picture: bool
     line: int
     column: int
+    end: int
 
 
 @cache
@@ -84,9 +95,34 @@ def _outline() -> "MarkdownIt":
     return MarkdownIt("commonmark", {"html": False}).disable("inline")
 
 
+def code_lines(text: str) -> frozenset[int]:
+    """The numbers (from 0) of the lines that are blocks of code."""
+    from markdown_it import MarkdownIt
+
+    tokens = MarkdownIt("commonmark", {"html": True}).disable("inline").parse(text)
+    blocks = (token.map for token in tokens if token.type in {"fence", "code_block"} and token.map)
+    return frozenset(line for first, after in blocks for line in range(first, after))
+
+
 def is_outside(href: str) -> bool:
-    """Whether an address leads out of the site (http, https, mailto)."""
-    return bool(_OUTSIDE.match(href))
+    """Whether an address leads out of the site (http, https, mailto), to where it says."""
+    if not _OUTSIDE.match(href):
+        return False
+    return href[:1] in "mM" or is_web_address(href)
+
+
+def is_web_address(text: str) -> bool:
+    """Whether a browser finds a host in an address, and people see which: without a password in it, and
+    without characters that can't be seen or that turn the direction of writing."""
+    scheme, colon, rest = text.partition(":")
+    address = f"{scheme.lower()}{colon}{rest}"
+    if len(text) > _LONGEST or not text.isprintable() or not WEB_ADDRESS.fullmatch(address):
+        return False
+    try:
+        parts = urlsplit(address)
+        return bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port or a number of a host that can't be
+        return False
 
 
 def is_local(href: str) -> bool:
@@ -105,9 +141,12 @@ def to_html(text: str, follow: Follow | None = None, *, top_heading: int = 2, an
     env: dict[str, Any] = {}
     tokens = parser.parse(text, env)
     _shift_headings(tokens, top_heading)
+    room = _ROOM
     for token in tokens:
         if token.children:
-            token.children = _settle_links(token.children, follow or _as_written)
+            room -= sum(_length(child) for child in token.children)
+            to = follow or _as_written
+            token.children = _settle_links(token.children, to if room >= 0 else _nowhere)
     html: str = parser.renderer.render(tokens, parser.options, env)
     for written, shown in _SCROLLED:
         html = html.replace(written, shown)
@@ -138,6 +177,16 @@ def plain_html(text: str, top_heading: int = 2) -> str | None:
 
 def _as_written(_href: str) -> None:
     """Leaves every address as it is."""
+
+
+def _nowhere(_href: str) -> str:
+    """Unlinks every address."""
+    return ""
+
+
+def _length(token: "Token") -> int:
+    """How long a link's or picture's address and title are; of other tokens 0."""
+    return sum(len(str(value)) for value in token.attrs.values())
 
 
 @lru_cache(maxsize=4)
@@ -220,21 +269,25 @@ def links(text: str) -> tuple[ProseLink, ...]:
                 continue
             address = str(href)
             place = _place(address, lines, after.get(address, (first, 0)), end)
-            line, column = place or (first, 0)
-            after[address] = (line, column + 1)
-            found.append(ProseLink(href=address, picture=picture, line=line + 1, column=column + 1))
+            line, column, stop = place or (first, 0, len(lines[first]))
+            after[address] = (line, column + 1) if place else (end, 0)  # nor need it be sought again
+            found.append(
+                ProseLink(href=address, picture=picture, line=line + 1, column=column + 1, end=stop + 1)
+            )
     return tuple(found)
 
 
-def _place(href: str, lines: list[str], after: tuple[int, int], end: int) -> tuple[int, int] | None:
-    """Where an address stands between a place and a line (counted from 0); None where it is written
-    elsewhere, below as `[name]: address`."""
+def _place(href: str, lines: list[str], after: tuple[int, int], end: int) -> tuple[int, int, int] | None:
+    """Where an address stands between a place and a line (counted from 0), as a line and two columns; None
+    where it is written elsewhere, below as `[name]: address`."""
+    if len(href) > _LONGEST:
+        return None
     forms = "|".join(re.escape(form) for form in (href, unquote(href), href.removeprefix("mailto:")))
     written = re.compile(rf"(?:\]\(\s*<?|<|^\s*<?)({forms})")
     for number in range(after[0], min(end, len(lines))):
         match = written.search(lines[number], after[1] if number == after[0] else 0)
         if match:
-            return number, match.start(1)
+            return number, match.start(1), match.end(1)
     return None
 
 

@@ -48,6 +48,9 @@ class RuleSetting:
     options: tuple[tuple[str, str], ...] = ()
 
 
+AUTHORS = ("name", "email", "nobody")
+"""How the authors of commits are published: by their full name alone, with their e-mail address, or not."""
+
 PRESETS = ("strict", "customer-centric")
 """Sets of levels and options of rules that a company can choose; `okrsite.rules.presets` has what is in
 them."""
@@ -82,7 +85,7 @@ class Settings:
     """The settings of a site. `fiscal_start` is a month, 1 to 12; `fiscal_named_for` is `start` or `end`:
     the calendar year that gives a fiscal year its name. `forge` is one of FORGES, or empty where the
     repository's address tells it. `language` is what the site speaks, `content_language` what the content is
-    written in, empty where it is the same. `source` is the file itself."""
+    written in, empty where it is the same. `authors` is one of AUTHORS. `source` is the file itself."""
 
     company: str = ""
     url: str = ""
@@ -95,6 +98,7 @@ class Settings:
     repository: str = ""
     branch: str = "main"
     forge: str = ""
+    authors: str = "name"
     theme: str = DEFAULT_THEME
     presets: tuple[str, ...] = ()
     rules: tuple[tuple[str, RuleSetting], ...] = ()

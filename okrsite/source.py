@@ -25,7 +25,9 @@ class SourceFile:
     """A file of the content folder as it was read.
 
     `path` is relative to the content folder, with `/`. `front` is the front matter's YAML (None where
-    there is none), which begins at line `front_line`; `body` is the prose, from line `body_line` on.
+    there is none), which begins at line `front_line`; `body` is the prose, from line `body_line` on, without
+    its comments. `cut` are the lines of it, from 0, where columns are not those of the file, for want of a
+    comment.
     """
 
     path: str
@@ -33,6 +35,7 @@ class SourceFile:
     front_line: int = field(default=2, compare=False)
     body: str = field(default="", compare=False, repr=False)
     body_line: int = field(default=1, compare=False)
+    cut: frozenset[int] = field(default=frozenset(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

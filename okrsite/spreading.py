@@ -2,12 +2,14 @@
 
 The processes are copies of this one and share its memory as long as nobody writes to it. They take the
 numbers of batches from a pipe until it is empty, tell through another how far they are, and send what they
-found at the end. One whose parent is gone stops before its next batch.
+found at the end. One whose parent is gone is ended by the system at once where it can, else it stops before
+its next batch.
 """
 
 import os
 import pickle
 import selectors
+import signal
 import struct
 import sys
 import threading
@@ -20,6 +22,7 @@ T = TypeVar("T")
 WORTHWHILE = 6
 """Batches from which on copies are worth their start."""
 
+_DIE_WITH_PARENT = 1  # linux/prctl.h
 _NUMBER = struct.Struct("<I")
 _PIECE = 1 << 16
 
@@ -53,11 +56,13 @@ def spread(
     told, tell = os.pipe()
     parent = os.getpid()
     children: dict[int, int] = {}
+    tie = _tie()
     try:
         for _ in range(count):
             answers, send = os.pipe()
             child = os.fork()
             if child == 0:
+                tie()
                 _exit_after(partial(_labour, parent, tasks, tell, send, work, found))
             os.close(send)
             children[answers] = child
@@ -69,6 +74,20 @@ def spread(
             os.close(descriptor)
         for child in children.values():
             os.waitpid(child, 0)
+
+
+def _tie() -> Callable[[], None]:
+    """What a copy does so that the system ends it when this process is killed. Looked up before there are
+    copies."""
+    if sys.platform == "linux":
+        try:
+            import ctypes
+
+            call = ctypes.CDLL(None).prctl
+        except (ImportError, OSError, AttributeError):  # a Python without, or a C library
+            return lambda: None
+        return lambda: call(_DIE_WITH_PARENT, signal.SIGKILL, 0, 0, 0)
+    return lambda: None
 
 
 def _exit_after(labour: Callable[[], None]) -> None:
@@ -128,7 +147,10 @@ def _opened(data: bytes) -> Any:
     try:
         whole, result = pickle.loads(data)
     except (EOFError, pickle.UnpicklingError) as error:  # before, or while it told
-        raise WorkerError("A process was ended from outside: try again.") from error
+        raise WorkerError(
+            "A process of okrsite was ended from outside, as systems do when memory runs out, and nothing was"
+            " published: try again, and if it happens again, give it more memory."
+        ) from error
     if not whole:
         raise result
     return result

@@ -26,7 +26,7 @@ def check(
     from okrsite.keeping.garbage import uncollected
     from okrsite.loading.kept import Kept
 
-    memory = Kept(cache, _memory(content)) if cache else None
+    memory = Kept(cache, _memory(content), content) if cache else None
     with uncollected():  # all that is made stays until the end
         checked = check_content(content, today=today, progress=progress, memory=memory)
     if memory:
@@ -76,7 +76,7 @@ def build(
 
     refuse_no_content(content)
     watch = remembered.watch(content) if remembered else None
-    memory = Kept(cache, _memory(content)) if cache and at is None else None
+    memory = Kept(cache, _memory(content), content) if cache and at is None else None
     built = pipeline.build(
         content,
         output,

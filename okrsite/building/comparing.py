@@ -3,7 +3,6 @@
 Both are seen from the same day, so that what time alone brings is no change.
 """
 
-import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
@@ -17,6 +16,7 @@ from okrsite.history.checkout import content_at
 from okrsite.history.git import DEEPEN, GitError, NoCommits, Repository, repository_of
 from okrsite.history.partial import refuse_sparse
 from okrsite.history.past import recall_in
+from okrsite.keeping.aside import scratch
 from okrsite.views.diff.parts import DiffView, Revision
 from okrsite.views.diff.view import diff_view
 
@@ -128,8 +128,8 @@ def _folder(repository: Repository, commit: str, content: Path) -> Iterator[_Sid
         return
     folder = content_folder_at(repository, commit)
     if folder is None:
-        with tempfile.TemporaryDirectory(prefix="okrsite-") as temporary:
-            yield _Side(content=Path(temporary), repository=repository, empty=True)
+        with scratch() as temporary:
+            yield _Side(content=temporary, repository=repository, empty=True)
         return
     with content_at(repository, commit, folder) as there:
         yield _Side(content=there, repository=replace(repository, folder=folder))

@@ -60,11 +60,21 @@ def finish(places: Places) -> None:
 
     Raises OSError if a file cannot be put in place or removed; the journal stays for another try.
     """
-    with suppress(FileNotFoundError):
-        record = json.loads(_journal(places).read_text(encoding="utf-8"))
-        _carry_out(places, Journal(put=tuple(record["put"]), remove=tuple(record["remove"])))
+    journal = _read(places)
+    if journal is not None:
+        _carry_out(places, journal)
         _journal(places).unlink()
     remove(places.staging)
+
+
+def _read(places: Places) -> Journal | None:
+    """The journal; None where there is none, or a damaged one, which only a build that puts all files in
+    place anew makes up for."""
+    try:
+        record = json.loads(_journal(places).read_text(encoding="utf-8"))
+        return Journal(put=tuple(map(str, record["put"])), remove=tuple(map(str, record["remove"])))
+    except (FileNotFoundError, ValueError, LookupError, TypeError):
+        return None
 
 
 def _carry_out(places: Places, journal: Journal) -> None:

@@ -99,7 +99,7 @@ def published_company(checked: Checked, content: Path, at: "Earlier | None" = No
         diagnostics=tuple(d for d in checked.diagnostics if not d.private),
         changes=written.changes,
         content_path=content_path(content),
-        as_of=commit_line(shown.settings, at.commit, at.day) if at else None,
+        as_of=commit_line(shown.settings, written.changes.public(at.commit), at.day) if at else None,
         recollection=facts.recollection,
     )
     if not shown.settings.repository:  # and so no link to a new file

@@ -26,6 +26,7 @@ from okrsite.building.report import Published
 from okrsite.building.site_paths import SitePaths
 from okrsite.building.staging import Staging
 from okrsite.building.swap import between_renames, clear_leftovers, remove, swap_in
+from okrsite.keeping.aside import clear_scratch
 
 __all__ = ["Added", "Publication", "PublishError", "Published", "Stamp", "switching"]
 
@@ -84,6 +85,7 @@ class Publication:
                 self._places.output.parent.mkdir(parents=True, exist_ok=True)
                 stack.enter_context(locked(_lock_files(self._places)))
                 clear_leftovers(self._places)
+                clear_scratch()
                 in_place.finish(self._places)
                 check_replaceable(self._places)  # again, now that nobody else writes to it
                 stack.callback(_clear, self._places)
@@ -161,10 +163,16 @@ class Publication:
                 f"cannot read {source}: {error.strerror}. {self._state()}; settle that and build again."
             ) from error
         with file:
+            before = os.fstat(file.fileno())
             try:
                 staging.add_copy(path, file)
             except OSError as error:
                 raise self._failure(error) from error
+            after = os.fstat(file.fileno())
+        if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+            raise PublishError(
+                f"{source} was written while it was copied. {self._state()}; build again once it is saved."
+            )
 
     def switch(self) -> Published:
         """Make the new site public, at once and as a whole, and return what changed.
@@ -250,8 +258,12 @@ def _lock_files(places: Places) -> tuple[Path, ...]:
     """Beside the output folder; in it, if nothing can be made beside it; where neither takes a lock, as on
     some network drives, in the system's folder for temporary files.
     """
+    here = places.lock, places.inner_lock
     name = hashlib.sha256(os.fsencode(places.output)).hexdigest()[:20]
-    return places.lock, places.inner_lock, Path(tempfile.gettempdir()) / f"okrsite-{name}.lock"
+    try:
+        return *here, Path(tempfile.gettempdir()) / f"okrsite-{name}.lock"
+    except OSError:  # there is no such folder that can be written
+        return here
 
 
 def _made_beside(places: Places) -> bool:

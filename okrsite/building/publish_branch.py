@@ -1,6 +1,5 @@
 """Publishing on a branch: the site is built aside and becomes one commit, as `mkdocs gh-deploy` does it."""
 
-import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +12,7 @@ from okrsite.building.output import MARKER, site_files
 from okrsite.building.refusals import refuse_no_content
 from okrsite.history.branch import SiteBranch, Tree, is_changed, site_branch, store, write_tree
 from okrsite.history.git import GitError, Repository, repository_of
+from okrsite.keeping.aside import scratch
 
 if TYPE_CHECKING:
     from okrsite.building.pipeline import Progress
@@ -59,8 +59,8 @@ def publish_on_branch(
     _refuse_source(target, before)
     if not replace:
         _refuse_others(target, before)
-    with tempfile.TemporaryDirectory(prefix="okrsite-") as scratch:
-        site = Path(scratch, "site")
+    with scratch() as folder:
+        site = folder / "site"
         built = pipeline.build(content, site, theme=theme, today=today, strict=strict, progress=progress)
         uncommitted = is_changed(repository)
         if built.published is None:

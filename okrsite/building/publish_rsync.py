@@ -9,20 +9,27 @@ A new release shares its unchanged files with the last one, and the link is swit
 place is a folder already, its files are changed one by one instead, all at the end of the upload.
 """
 
+import getpass
 import os
+import platform
 import posixpath
 import re
 import secrets
 import shlex
 import shutil
 import subprocess
-from collections.abc import Mapping, Sequence
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from hashlib import blake2b
 from pathlib import Path
 
+from okrsite.building.lock import locked
 from okrsite.building.output import MARKER, PublishError
 
+_STAMP = "%Y%m%dT%H%M%S.%f"
 _HOST = r"(?:[\w][\w.+-]*@)?(?:[A-Za-z0-9_][\w.-]*|\[[0-9A-Fa-f:.%\w]+\])"
 _PLACE = re.compile(rf"({_HOST}):(?!:)(.*)", re.DOTALL)
 
@@ -63,6 +70,11 @@ find "$releases" -maxdepth 1 -name 'coming-*' -mtime +0 -exec rm -rf {} +
 """Makes what was uploaded the release that is shown. The one before stays, for who is reading it just now;
 older ones go, and uploads that were broken off a day ago. `mv -T` is GNU's and BusyBox's, `mv -h` the
 BSDs'."""
+
+BEGIN = """
+rm -rf "$parent/$releases"/coming-"$here"-*
+"""
+"""Deletes what publishing from here has left behind where it was killed."""
 
 CLEAR = 'rm -rf "$parent/$releases/$coming"\n'
 
@@ -118,6 +130,26 @@ def upload(site: Path, place: Elsewhere) -> bool:
     for program in ("rsync", _shell()[0]):
         if shutil.which(program) is None:
             raise PublishError(f"{program} is not installed, and publishing to {place.host} needs it.")
+    with _alone(place):
+        return _upload(site, place)
+
+
+@contextmanager
+def _alone(place: Elsewhere) -> Iterator[None]:
+    """One upload at a time from here to that place. Raises PublishError while there is another."""
+    name = blake2b(f"{place.host}:{place.path}".encode(), digest_size=10).hexdigest()
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(locked([Path(tempfile.gettempdir(), f"okrsite-{name}.lock")]))
+        except BlockingIOError as error:
+            raise PublishError(
+                f"another okrsite is publishing to {place.host}:{place.path}: wait until it is done, then"
+                " publish again."
+            ) from error
+        yield
+
+
+def _upload(site: Path, place: Elsewhere) -> bool:
     state, last = _look(place)
     if state == "strange":
         raise PublishError(
@@ -129,10 +161,11 @@ def upload(site: Path, place: Elsewhere) -> bool:
         options = ("--delay-updates", "--delete-delay", "--filter=P /.*")
         _rsync(options, site, f"{place.host}:{place.path}/")
         return False
-    release = f"{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}-{secrets.token_hex(4)}"
-    coming = f"coming-{release}"
+    release = _release(datetime.now(UTC), last)
+    coming = f"coming-{_here()}-{release}"
     names = {"release": release, "coming": coming, "last": last}
     try:
+        _there(place, BEGIN, {"here": _here()}, fails=False)
         linked = (f"--link-dest=../{last}",) if last else ()
         _rsync(linked, site, f"{place.host}:{place.parent}/{place.releases}/{coming}/")
         _there(place, SWITCH, names)
@@ -140,6 +173,20 @@ def upload(site: Path, place: Elsewhere) -> bool:
         _there(place, CLEAR, names, fails=False)
         raise
     return True
+
+
+def _release(now: datetime, last: str) -> str:
+    """The name of a new release: after that of the last one, whatever a clock says, as the names tell which
+    is older."""
+    stamp, _, _ = last.partition("-")
+    with suppress(ValueError, OverflowError):
+        now = max(now, datetime.strptime(stamp, f"{_STAMP}%z") + timedelta(microseconds=1))
+    return f"{now:{_STAMP}}Z-{secrets.token_hex(4)}"
+
+
+def _here() -> str:
+    """What tells this user on this machine from others."""
+    return blake2b(f"{platform.node()} {getpass.getuser()}".encode(), digest_size=4).hexdigest()
 
 
 def _look(place: Elsewhere) -> tuple[str, str]:

@@ -158,7 +158,9 @@ class Records:
 
     def keep(self, output: Path, record: Record) -> None:
         """Keep the record of an output folder."""
-        self._store.save(_name(output), (record.ground, record.questions, record.answers, record.jobs))
+        self._store.save(
+            _name(output), (record.ground, record.questions, record.answers, record.jobs), output
+        )
 
     def layouts(self) -> bytes:
         """How graphs were laid out; empty where that is not known."""

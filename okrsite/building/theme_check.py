@@ -1,6 +1,5 @@
 """A theme checked as a whole: its files are read, and every page is made once and thrown away."""
 
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,6 +11,8 @@ from okrsite.building.pipeline import check_content, follower, page_of_file, pub
 from okrsite.building.report import Checked
 from okrsite.building.theme_place import theme_folder
 from okrsite.diagnostics import Diagnostic, Severity
+from okrsite.keeping.aside import scratch
+from okrsite.loading.today import today_in
 from okrsite.rendering.themes import Theme, ThemeError, load_theme
 from okrsite.starter import starter_files
 from okrsite.translation.languages import language_of, speaking
@@ -62,12 +63,12 @@ def _something(content: Path, today: date | None) -> Iterator[tuple[Checked, str
         if not checked.errors:
             yield checked, str(content)
             return
-    with tempfile.TemporaryDirectory(prefix="okrsite-") as scratch:
-        for path, text in starter_files("Acme Cookware", today or date.today()).items():
-            file = Path(scratch, path)
+    with scratch() as folder:
+        for path, text in starter_files("Acme Cookware", today or today_in()).items():
+            file = folder / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="utf-8")
-        yield check_content(Path(scratch, "content"), today=today), "a small example"
+        yield check_content(folder / "content", today=today), "a small example"
 
 
 def _made(checked: Checked, content: Path, theme: Theme) -> tuple[int, tuple[Diagnostic, ...]]:

@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, fields
-from datetime import date, datetime
+from datetime import date
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -23,6 +23,7 @@ from okrsite.building.theme_place import theme_folder
 from okrsite.diagnostics import Diagnostic
 from okrsite.history.git import GitError, repository_of
 from okrsite.keeping.store import Store
+from okrsite.loading.today import today_in
 
 if TYPE_CHECKING:
     from okrsite.building.report import Checked
@@ -147,7 +148,7 @@ class Watch:
                 zone=portfolio.settings.time_zone,
                 report=checked.report,
             )
-            self._store.save(_name("check", self._content), _packed(last))
+            self._store.save(_name("check", self._content), _packed(last), self._content)
 
     def keep(self, asked: Asked, built: Built) -> None:
         """Remember what a build did."""
@@ -175,7 +176,7 @@ class Watch:
             pages=built.pages,
             undrawn=built.undrawn,
         )
-        self._store.save(_name("last", asked.output), _packed(last))
+        self._store.save(_name("last", asked.output), _packed(last), asked.output)
 
     def _stood(self) -> bool:
         """Whether the content is what it was at the beginning, and was not written just before."""
@@ -255,7 +256,7 @@ def _digest(*parts: bytes) -> bytes:
 
 
 def _same_day(last: "Last | LastCheck", today: date | None) -> bool:
-    return last.today == (today or datetime.now(ZoneInfo(last.zone)).date())
+    return last.today == (today or today_in(ZoneInfo(last.zone)))
 
 
 def _git(content: Path) -> bytes:

@@ -11,7 +11,7 @@ from okrsite.changes.hushed import hushed_commits
 from okrsite.changes.states import ObjectiveState, state_of
 from okrsite.changes.versions import Stage, Versions
 from okrsite.history.blobs import read_blobs
-from okrsite.history.log import Commit
+from okrsite.history.log import BY_MACHINE, Commit
 from okrsite.history.past import Past, Unknown, Version
 from okrsite.model.cycle import Cycle, cycle_dates
 from okrsite.model.objective import Objective
@@ -156,9 +156,16 @@ class Changes:
                 first[folder] = min(first.get(folder, landing.commit.committed), landing.commit.committed)
         return {folder: datetime.fromtimestamp(at, self.zone).date() for folder, at in first.items()}
 
+    def author(self, commit: Commit) -> str:
+        """Who wrote a commit, as the settings want it."""
+        return commit.signed(self.portfolio.settings.authors if self.portfolio else "")
+
     def public(self, commit: Commit | None) -> Commit | None:
-        """A commit as readers may see it: what one says that had to do with a draft may name it."""
-        return replace(commit, subject="") if commit and commit.id in self._hushed else commit
+        """A commit as readers may see it: what one says that had to do with a draft may name it, and what
+        nobody wrote tells nobody anything."""
+        if commit is None or not (commit.id in self._hushed or BY_MACHINE.fullmatch(commit.subject)):
+            return commit
+        return replace(commit, subject="")
 
     @cached_property
     def _hushed(self) -> frozenset[str]:

@@ -90,7 +90,7 @@ class _Files:
         """The versions: what the file is called today, the version before of the same kind of file, the
         version, and what the file is."""
         for path, versions in (*self.past.files.items(), *self.past.gone.items()):
-            if kind_of(path) is None:
+            if kind_of(path) is None or self.past.is_aside(path):
                 continue
             before: Version | None = None
             for version in versions:

@@ -1,15 +1,16 @@
 """Which commits are not told by their subjects, as those may name a draft.
 
 Nobody can tell what a subject speaks of. So whatever had to do with a draft says nothing: what wrote one, on
-the branch or on a side of it, linked to one, checked in on it, or reviewed it.
+the branch or on a side of it, linked to one, checked in on it, or reviewed it. What is set aside with `_` is
+as private as a draft.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 
 from okrsite.changes.states import ObjectiveState, Written
 from okrsite.changes.versions import Stage, is_objective
-from okrsite.history.past import Landing, Past, Version
+from okrsite.history.past import Landing, Past, Version, aside
 from okrsite.model.check_in import CheckIn
 from okrsite.model.portfolio import Portfolio
 from okrsite.model.reference import Reference, parse_reference
@@ -30,11 +31,16 @@ def hushed_commits(
     there = tuple(known)
     paths = {stage.version.path for stages in there for stage in stages}
     others = {**past.files, **past.gone}
-    gone = [v for path, v in others.items() if path not in paths and is_objective(path)]
+    gone = [v for path, v in others.items() if path not in paths and any(is_objective(one.path) for one in v)]
     sides = [(landing, tuple(_touched(landing))) for landing in past.landings if landing.side]
     beside = (version for _, found in sides for _, version in found)
     states(tuple(chain(chain.from_iterable(gone), beside)))
-    drafts = frozenset(objective.source.path for objective in portfolio.objectives if objective.draft)
+    drafts = frozenset(
+        (
+            *(objective.source.path for objective in portfolio.objectives if objective.draft),
+            *filter(past.is_aside, others),
+        )
+    )
     all_stages = [
         *there,
         *(
@@ -49,7 +55,21 @@ def hushed_commits(
     for path in secret.paths(portfolio):
         for version in past.files.get(path, ()):
             hushed.update(_ids(version))
+    hushed.update(_of_what_is_aside(past, others))
     return frozenset(hushed)
+
+
+def _of_what_is_aside(past: Past, files: Mapping[str, tuple[Version, ...]]) -> Iterator[str]:
+    """The commits that wrote a file while it was set aside, all where it is; and those of side branches."""
+    for path, versions in files.items():
+        taken_back = past.is_aside(path)
+        for version in versions:
+            if taken_back or aside(version.path):
+                yield from _ids(version)
+    for landing in past.landings:
+        for entry in landing.side:
+            if any(aside(touch.path.removeprefix(landing.prefix)) for touch in entry.touches):
+                yield from (entry.commit.id, landing.commit.id)
 
 
 class _Secret:
@@ -113,7 +133,7 @@ def _ids(version: Version) -> Iterator[str]:
 
 
 def _private(stages: tuple[Stage, ...], drafts: frozenset[str]) -> bool:
-    """Whether an objective is a draft, or was one to the last."""
+    """Whether an objective is a draft (or set aside), or was one to the last."""
     last = next((s.state for s in reversed(stages) if s.version.blob), None)
     return stages[-1].version.path in drafts or (last is not None and last.draft)
 

@@ -1,10 +1,9 @@
 """The journal: what each commit of the branch did, in the words of OKRs.
 
 Drafts are private: nothing here names one, neither what is a draft today nor what never was more than one,
-and no commit that touched one is told with its subject.
+and no commit that touched one is told with its subject. What was set aside with `_` is as private.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -20,12 +19,6 @@ from okrsite.model.portfolio import Portfolio
 
 WEEKS = 13
 """How many weeks up to the last change are the last weeks: a quarter."""
-
-_IDLE = re.compile(
-    r"Merge (branch|branches|remote-tracking branch|tag|commit) .*"
-    r"|Merge pull request #\d+ from \S+|Merged in \S+ \(pull request #\d+\)|Merge [0-9a-f]{7,} into .*|"
-)
-"""What forges and git write into a merge where nobody writes anything."""
 
 Event = ObjectiveEvent | FileEvent
 
@@ -106,7 +99,7 @@ class _Writer:
             landed=landed,
             commit=commit,
             day=self.day(landed),
-            authors=tuple(dict.fromkeys(c.author for c in commits)),
+            authors=tuple(filter(None, dict.fromkeys(map(self.changes.author, commits)))),
             subject="" if landed.id in self.private else self.subject(commit, commits),
             events=tuple(event for _, event in sorted(found, key=lambda one: one[0].path)),
         )
@@ -115,7 +108,7 @@ class _Writer:
         """What a commit says, or one of those that it brought, the newest that says anything."""
         for one in (commit, *reversed(commits)):
             told = self.changes.public(one)
-            if told is not None and not _IDLE.fullmatch(told.subject):
+            if told is not None and told.subject:
                 return told.subject
         return ""
 
@@ -150,7 +143,8 @@ class _Writer:
                 for version, state in zip(versions, self.changes.states(versions), strict=True)
             )
             states = [stage.state for stage in stages if stage.state is not None]
-            if versions[-1].path in drafts or not states or states[-1].draft:
+            path = versions[-1].path
+            if path in drafts or self.past.is_aside(path) or not states or states[-1].draft:
                 for version in versions:
                     self.hide(version)
                 continue

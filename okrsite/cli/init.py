@@ -12,7 +12,7 @@ import click
 
 from okrsite import __version__
 from okrsite.cli.asking import writing_told
-from okrsite.cli.options import WrongUse, today_option
+from okrsite.cli.options import WrongUse, current_day, today_option
 from okrsite.cli.terminal import printable
 from okrsite.starter import MAIN
 from okrsite.writing.files import NewFile, write_new
@@ -70,7 +70,7 @@ def init(folder: Path, company: str, ci: str | None, content: Path | None, today
     new: dict[str, str] = {}
     if there is None:
         branch = _branch_here(folder)
-        new = starter_files(company, today or date.today(), branch=branch) | editor_files(settings_schema())
+        new = starter_files(company, today or current_day(), branch=branch) | editor_files(settings_schema())
     there = there or folder / "content"
     top, pipelines, notes = _pipelines(ci, folder, there) if ci else (folder, {}, [])
     _write(folder, new)

@@ -1,5 +1,6 @@
 """The command line: which commands there are, loaded only when they are called."""
 
+import errno
 import os
 import sys
 from importlib import import_module
@@ -11,6 +12,7 @@ from typing import Any
 import click
 
 from okrsite import __version__
+from okrsite.cli.letters import in_utf8
 from okrsite.cli.terminal import printable
 
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -65,13 +67,21 @@ class Commands(click.Group):
 
     def main(self, *args: Any, **extra: Any) -> Any:
         """Run a command; what the system refuses (a full disk, say) is told in a line."""
+        if not args and not extra:  # this is a program, and no other one calls
+            in_utf8()
         try:
             return super().main(*args, **extra)
         except OSError as error:
             if error.filename is None:
                 _give_up_output()
             what = printable(str(error.filename or "The output"))
-            click.echo(f"Error: {what} can't be read or written: {error.strerror or error}.", err=True)
+            why = error.strerror or printable(str(error))
+            click.echo(f"Error: {what} can't be read or written: {why}. {_remedy(error)}", err=True)
+            sys.exit(2)
+        except MemoryError:
+            click.echo(
+                "Error: there is not enough memory. Give it more, or end other programs; try again.", err=True
+            )
             sys.exit(2)
 
 
@@ -95,6 +105,17 @@ def main(ctx: click.Context) -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
+
+
+def _remedy(error: OSError) -> str:
+    """What to do about what the system refuses."""
+    if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
+        return "Free some space and try again."
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return "See to it that you may, and try again."
+    if error.errno in (errno.EMFILE, errno.ENFILE):
+        return "Too many files are open: end other programs, or raise the limit (`ulimit -n`)."
+    return "Settle that and try again."
 
 
 def _give_up_output() -> None:

@@ -4,9 +4,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+if TYPE_CHECKING:
+    DayType = click.ParamType[date]
+else:
+    DayType = click.ParamType  # before click 8.4 it takes no parameter when it runs
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -17,7 +22,7 @@ class WrongUse(click.ClickException):
     exit_code = 2
 
 
-class Day(click.ParamType[date]):
+class Day(DayType):
     """A date like 2026-11-20."""
 
     name = "date"
@@ -69,6 +74,16 @@ def today_option(command: F) -> F:
         metavar="DATE",
         help="The date to build for, like 2026-11-20, instead of the current one.",
     )(command)
+
+
+def current_day() -> date:
+    """The day where no option gives one."""
+    from okrsite.loading.today import ClockError, today_in
+
+    try:
+        return today_in()
+    except ClockError as error:
+        raise WrongUse(str(error)) from error
 
 
 def strict_option(command: F) -> F:
@@ -131,6 +146,7 @@ def faults_told() -> Iterator[None]:
     except Exception as error:
         from okrsite.building.publish import PublishError
         from okrsite.history.git import GitError
+        from okrsite.loading.today import ClockError
         from okrsite.rendering.themes import ThemeError
         from okrsite.spreading import WorkerError
 
@@ -139,6 +155,6 @@ def faults_told() -> Iterator[None]:
 
             show_findings(error.faults, Path())
             raise WrongUse(f"The theme can't be used: {counted(len(error.faults), 'error')}.") from error
-        if isinstance(error, GitError | PublishError | ThemeError | WorkerError):
+        if isinstance(error, ClockError | GitError | PublishError | ThemeError | WorkerError):
             raise WrongUse(str(error)) from error
         raise

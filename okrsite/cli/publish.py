@@ -1,6 +1,5 @@
 """okrsite publish: the built site on a branch, in a folder, or on another machine."""
 
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -183,9 +182,10 @@ def _over_rsync(
 ) -> str:
     from okrsite.building import pipeline
     from okrsite.building.publish_rsync import upload
+    from okrsite.keeping.aside import scratch
 
-    with tempfile.TemporaryDirectory(prefix="okrsite-") as scratch:
-        site = Path(scratch, "site")
+    with scratch() as temporary:
+        site = temporary / "site"
         built = pipeline.build(content, site, theme=theme, today=today, strict=strict, progress=progress)
         _stop_at_faults(built, content)
         at_once = upload(site, place)

@@ -21,8 +21,12 @@ COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 
 
 def printable(text: str) -> str:
-    """A text that can't move the cursor or change colours: file names may hold anything."""
-    return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
+    """A text that can't move the cursor, change colours or turn the direction of writing: file names may hold
+    anything. Nor is it a command for the runner of a pipeline, which reads what is printed: GitHub's takes
+    `::name::` at the beginning of a line and `##[name]` anywhere for one."""
+    shown = "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text).replace("##[", "#\\x23[")
+    words = shown.lstrip()
+    return f"{shown[: len(shown) - len(words)]}\\x3a{words[1:]}" if words.startswith("::") else shown
 
 
 def show_findings(
@@ -62,7 +66,7 @@ def _excerpt(diagnostic: Diagnostic, path: Path, texts: dict[str, list[str]]) ->
     lines = texts[diagnostic.path]
     if span.line > len(lines):
         return
-    line = printable(lines[span.line - 1].replace("\t", " "))[:WIDEST]
+    line = printable(lines[span.line - 1][:WIDEST].replace("\t", " "))[:WIDEST]
     if not line.strip():
         return
     end = span.end_column if span.end_line == span.line else len(line) + 1
@@ -71,7 +75,8 @@ def _excerpt(diagnostic: Diagnostic, path: Path, texts: dict[str, list[str]]) ->
     bar = click.style("|", dim=True)
     mark = click.style("^" * length, fg=COLOURS[diagnostic.severity])
     yield f"{click.style(number, dim=True)} {bar} {line}"
-    yield f"{'':>5} {bar} {' ' * (span.column - 1)}{mark}"
+    if span.column <= len(line):
+        yield f"{'':>5} {bar} {' ' * (span.column - 1)}{mark}"
 
 
 def _lines(path: Path) -> list[str]:

@@ -114,7 +114,10 @@ class _Feed:
         if entry.more:
             _add(body, "p", ngettext("and %(num)s more", "and %(num)s more", entry.more))
         if entry.commit.subject:
-            said = _("%(people)s: “%(words)s”", people=entry.authors, words=entry.commit.subject)
+            words = entry.commit.subject
+            said = _("“%(subject)s”", subject=words)
+            if entry.authors:
+                said = _("%(people)s: “%(words)s”", people=entry.authors, words=words)
             _add(body, "p", said)
         return ElementTree.tostring(body, "unicode", method="html")
 

@@ -69,31 +69,31 @@ class Calendars:
 
     def _calendar(self, name: str, shared: bytes, occasions: Iterable[Occasion]) -> bytes:
         calendar = Calendar()
-        calendar.add("prodid", f"-//okrsite//okrsite {__version__}//{spoken().tag.upper()}")
         calendar.add("version", "2.0")
+        calendar.add("prodid", f"-//okrsite//okrsite {__version__}//{spoken().tag.upper()}")
         calendar.add("calscale", "GREGORIAN")
         calendar.add("method", "PUBLISH")
         calendar.add("name", name)
         calendar.add("x-wr-calname", name)
         calendar.add("refresh-interval", vDuration(DAILY), parameters={"VALUE": "DURATION"})
         calendar.add("x-published-ttl", vDuration(DAILY))
-        head = bytes(calendar.to_ical())
+        head = _written(calendar)
         return head.removesuffix(END) + shared + b"".join(map(self._text, occasions)) + END
 
     def _text(self, one: Occasion) -> bytes:
         event = Event()
-        event.add("uid", f"{one.name}@{self.host}")
-        event.add("dtstamp", self.stamp)
+        event.add("summary", one.title)
         event.add("dtstart", one.day)
         event.add("dtend", one.day + DAILY)
-        event.add("summary", one.title)
+        event.add("dtstamp", self.stamp)
+        event.add("uid", f"{one.name}@{self.host}")
+        event.add("categories", [one.category])
         if one.about:
             event.add("description", one.about)
-        event.add("categories", [one.category])
         event.add("transp", "TRANSPARENT")
         if self.url:
             event.add("url", f"{self.url}/{one.page}")
-        return bytes(event.to_ical())
+        return _written(event)
 
     def _cycles(self) -> Iterator[Cycle]:
         """Those of the last year and later. One that lasts as long as there are years has no last day that a
@@ -186,3 +186,9 @@ class Calendars:
                         page=urls.agenda(cycle.id, team),
                         category=_("Check-in"),
                     )
+
+
+def _written(part: Calendar | Event) -> bytes:
+    """The text of a part, its lines in the order in which they were added: versions of icalendar sort them
+    in different ways, and the same content is to give the same bytes."""
+    return bytes(part.to_ical(sorted=False))

@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Iterable
 from datetime import date, datetime, time
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
@@ -13,6 +14,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.writer.excel import ExcelWriter
 
 from okrsite.exchange.cells import Cell, Percent
 from okrsite.exchange.tables import Table
@@ -39,8 +41,9 @@ def workbook(tables: Iterable[Table], *, title: str, today: date) -> bytes:
     book.properties.creator = "okrsite"
     book.properties.created = moment
     out = io.BytesIO()
-    book.save(out)
-    return _settled(out.getvalue(), moment)
+    archive: Any = _Archive(out, moment)
+    ExcelWriter(book, archive).save()
+    return out.getvalue()
 
 
 def _add(book: Any, table: Table) -> None:
@@ -102,15 +105,31 @@ def _places(number: Decimal) -> int:
     return max(0, -int(number.normalize().as_tuple().exponent))
 
 
-def _settled(data: bytes, moment: datetime) -> bytes:
-    """The file without the time at which it was made."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            content = old.read(name)
-            if name == "docProps/core.xml":
-                content = _MODIFIED.sub(moment.strftime("%Y-%m-%dT%H:%M:%SZ").encode(), content)
-            entry = zipfile.ZipInfo(name, _ZIP_DAY)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(entry, content)
-    return out.getvalue()
+class _Archive:
+    """What openpyxl writes into: a zip file that says nothing of when it was made, and needs no clock that is
+    right."""
+
+    def __init__(self, out: io.BytesIO, moment: datetime) -> None:
+        self._zip = zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED)
+        self._moment = moment.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
+
+    def writestr(self, name: str, data: str | bytes) -> None:
+        """Add an entry."""
+        content = data.encode() if isinstance(data, str) else data
+        if name == "docProps/core.xml":
+            content = _MODIFIED.sub(self._moment, content)
+        entry = zipfile.ZipInfo(name, _ZIP_DAY)
+        entry.compress_type = zipfile.ZIP_DEFLATED
+        self._zip.writestr(entry, content)
+
+    def write(self, file: str, name: str) -> None:
+        """Add a file under a name."""
+        self.writestr(name, Path(file).read_bytes())
+
+    def namelist(self) -> list[str]:
+        """The names of all entries."""
+        return self._zip.namelist()
+
+    def close(self) -> None:
+        """End the file."""
+        self._zip.close()

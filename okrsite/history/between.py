@@ -2,13 +2,13 @@
 
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from okrsite.history.git import Repository
 from okrsite.history.log import parse_touches
+from okrsite.keeping.aside import scratch
 
 SETTINGS = "okrsite.yml"
 
@@ -70,8 +70,8 @@ def _files(folder: Path) -> Iterator[tuple[str, Path]]:
 
 def _renamed(repository: Repository, gone: Mapping[str, Path], come: Mapping[str, Path]) -> Mapping[str, str]:
     """Which of the files that are gone are among those that came: git compares the two, and nothing else."""
-    with tempfile.TemporaryDirectory(prefix="okrsite-") as temporary:
-        sides = tuple(Path(temporary).resolve() / name for name in ("before", "after"))
+    with scratch() as temporary:
+        sides = tuple(temporary.resolve() / name for name in ("before", "after"))
         for side, files in zip(sides, (gone, come), strict=True):
             for path, file in files.items():
                 copy = side / path

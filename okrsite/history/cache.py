@@ -6,8 +6,6 @@ it can't be written, nothing is kept.
 
 import hashlib
 import json
-import os
-import tempfile
 import zlib
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,8 +13,9 @@ from typing import Any
 
 from okrsite import __version__
 from okrsite.history.git import GitError, Repository
+from okrsite.keeping.aside import clear_aside, write_whole
 
-FORM = 1
+FORM = 2
 """Counts up when what is kept changes its form."""
 
 
@@ -78,13 +77,8 @@ class Cache:
             return
         try:
             self.folder.mkdir(exist_ok=True)
-            handle, temporary = tempfile.mkstemp(dir=self.folder)
-            try:
-                with os.fdopen(handle, "wb") as file:
-                    file.write(data)
-                Path(temporary).replace(self.folder / name)
-            except OSError:
-                Path(temporary).unlink()
+            clear_aside(self.folder)
+            write_whole(self.folder / name, [data])
         except OSError:
             return
 

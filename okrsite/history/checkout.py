@@ -1,7 +1,6 @@
 """The content as it was at a commit, as files in a folder of its own."""
 
 import os
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -9,6 +8,7 @@ from pathlib import Path
 from okrsite.history.blobs import read_blobs
 from okrsite.history.git import GitError, Repository
 from okrsite.history.partial import fetch_missing
+from okrsite.keeping.aside import scratch
 
 _MODULE = "160000"
 """The mode of a submodule, which is a commit of another repository."""
@@ -29,8 +29,8 @@ def content_at(repository: Repository, revision: str, folder: str | None = None)
     files = tuple(_files(repository, commit, where))
     if not files:
         raise GitError(f"There is no folder `{where or '.'}` at `{revision}`.")
-    with tempfile.TemporaryDirectory(prefix="okrsite-") as temporary:
-        content = Path(temporary) / (Path(where).name or "content")
+    with scratch() as temporary:
+        content = temporary / (Path(where).name or "content")
         content.mkdir()
         fetch_missing(repository, commit, (blob for _, _, blob in files))
         texts = dict(read_blobs(repository, (blob for _, _, blob in files)))

@@ -7,6 +7,7 @@ what it prints.
 
 import os
 import re
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,12 +20,42 @@ _SETTINGS = (
     "log.showRoot=true",
     "log.showSignature=false",
     "log.mailmap=true",
+    "mailmap.file=",
+    "mailmap.blob=",
     "diff.noprefix=false",
+    "diff.relative=false",
+    "diff.orderFile=/dev/null",
+    "diff.autoRefreshIndex=true",
+    "core.fileMode=false",
+    "core.attributesFile=/dev/null",
     "protocol.ext.allow=never",
 )
 
-_INHERITED = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
-"""What a hook sets for the repository it runs in; a content folder may be in another one."""
+_INHERITED = frozenset(
+    {
+        "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+        "GIT_ATTR_SOURCE",
+        "GIT_COMMON_DIR",
+        "GIT_DIFF_OPTS",
+        "GIT_DIR",
+        "GIT_EXTERNAL_DIFF",
+        "GIT_GLOB_PATHSPECS",
+        "GIT_GRAFT_FILE",
+        "GIT_ICASE_PATHSPECS",
+        "GIT_IMPLICIT_WORK_TREE",
+        "GIT_INDEX_FILE",
+        "GIT_LITERAL_PATHSPECS",
+        "GIT_NAMESPACE",
+        "GIT_NOGLOB_PATHSPECS",
+        "GIT_OBJECT_DIRECTORY",
+        "GIT_PREFIX",
+        "GIT_REPLACE_REF_BASE",
+        "GIT_SHALLOW_FILE",
+        "GIT_WORK_TREE",
+    }
+)
+"""What a hook sets for the repository it runs in (a content folder may be in another one), and what changes
+how git reads paths and shows differences."""
 
 _COMMIT = re.compile("[0-9a-f]{40,64}")
 
@@ -32,6 +63,24 @@ DEEPEN = (
     "This clone is shallow: it lacks the older commits. Get them with `git fetch --unshallow`"
     " (in GitHub Actions `fetch-depth: 0`, in GitLab CI `GIT_DEPTH: 0`)."
 )
+
+
+_ASKING = frozenset({"fetch", "ls-remote", "push"})
+"""What talks to another machine, and may ask people for a passphrase."""
+
+_QUICK = frozenset({"check-ref-format", "for-each-ref", "rev-parse", "symbolic-ref"})
+"""What is answered at once, however large a repository is."""
+
+_PATIENCE = 30.0
+"""Seconds for what is quick."""
+
+_LONG_PATIENCE = 900.0
+"""Seconds for anything else."""
+
+_FORGIVE = 300.0
+"""Seconds in which git that hung is not waited for again."""
+
+_hung = {"until": float("-inf")}
 
 
 class GitError(Exception):
@@ -45,6 +94,12 @@ class NoRepository(GitError):
     """The folder is in no git repository, or git is not installed."""
 
     told = "The content is in no git repository."
+
+
+class Hung(GitError):
+    """Git gave no answer."""
+
+    told = "git gave no answer where this site was built."
 
 
 class NoGit(NoRepository):
@@ -146,6 +201,11 @@ def repository_of(content: Path) -> Repository:
             raise NoRepository(f"{content} is in no git repository.") from error
         raise
     root = Path(os.fsdecode(top.rstrip(b"\n"))).resolve()
+    if not top.strip() or not content.is_relative_to(root):
+        raise GitError(
+            f"git says that {content} is in the repository `{root}`, where it is not:"
+            " see what `git rev-parse --show-toplevel` prints there."
+        )
     folder = content.relative_to(root).as_posix()
     return Repository(root=root, folder="" if folder == "." else folder)
 
@@ -159,28 +219,51 @@ def run_and_hear(
     folder: Path, *arguments: str, stdin: bytes | None = None, wanted: Iterable[int] = (0,)
 ) -> tuple[bytes, str]:
     """The same, and what git says beside it: warnings, and what a remote or a hook has to say."""
+    from subprocess import TimeoutExpired  # not every command needs it
+
+    from okrsite import programs
+
+    if time.monotonic() < _hung["until"]:
+        raise Hung(_NO_ANSWER)
     settings = [part for setting in _SETTINGS for part in ("-c", setting)]
     try:
-        import subprocess  # not every command needs it
-
-        done = subprocess.run(
+        done = programs.run(
             ["git", *settings, *arguments],
-            cwd=folder,
-            input=stdin,
-            stdin=subprocess.DEVNULL if stdin is None else None,
-            capture_output=True,
-            env=_environment(),
-            check=False,
+            given=stdin,
+            seconds=_PATIENCE if arguments[0] in _QUICK else _LONG_PATIENCE,
+            folder=folder,
+            environment=_environment(),
+            asks=arguments[0] in _ASKING,
         )
-    except FileNotFoundError as error:
+    except TimeoutExpired as error:
+        if arguments[0] in _ASKING:
+            raise Hung(
+                f"git {arguments[0]} gave no answer within {error.timeout:.0f} seconds, and was ended: look"
+                " whether the remote can be reached, and try again."
+            ) from error
+        _hung["until"] = time.monotonic() + _FORGIVE
+        raise Hung(_NO_ANSWER) from error
+    except OSError as error:
         if not folder.is_dir():
             raise NoRepository(f"There is no folder {folder}.") from error
-        raise NoGit("git is not installed, so nothing is known of the past.") from error
+        if isinstance(error, FileNotFoundError):
+            raise NoGit("git is not installed, so nothing is known of the past.") from error
+        raise GitError(
+            f"git can't be started: {error.strerror}. See to it that `git --version` works."
+        ) from error
     said = done.stderr.decode("utf-8", "replace").strip()
+    if done.returncode < 0:
+        raise GitError(f"git {arguments[0]} was ended from outside (signal {-done.returncode}): try again.")
     if done.returncode not in wanted:
         reason = said.removeprefix("fatal: ") or f"exit code {done.returncode}"
         raise GitError(f"git {arguments[0]} failed: {reason}")
     return done.stdout, said
+
+
+_NO_ANSWER = (
+    "git gave no answer and was ended. See whether `git status` does in the content folder: a slow network"
+    " drive, or a program that git asks, may keep it waiting."
+)
 
 
 def _environment() -> dict[str, str]:

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
+from functools import cached_property
 from pathlib import Path
 
 from okrsite.history.cache import Cache
@@ -69,7 +70,8 @@ class Past:
 
     `files` has each path below the content folder with its versions, oldest first, those under earlier names
     too; `gone` the same for files that are no more, under their last path. `landings` are the commits of the
-    branch, oldest first. `loose` are files whose text in the work tree is not the committed one.
+    branch, oldest first. `loose` are files whose text in the work tree is not the committed one, `aside`
+    those of them that are there with a `_` before their name or that of a folder, and no longer without.
     """
 
     repository: Repository
@@ -78,6 +80,7 @@ class Past:
     gone: Mapping[str, tuple[Version, ...]]
     landings: tuple[Landing, ...]
     loose: frozenset[str] = frozenset()
+    aside: frozenset[str] = frozenset()
     cache: Cache
 
     def versions(self, path: str) -> tuple[Version, ...]:
@@ -87,6 +90,27 @@ class Past:
         if path not in self.loose and committed:
             return committed
         return (*committed, Version(path=path, blob="", commit=None, landed=None))
+
+    def is_aside(self, path: str) -> bool:
+        """Whether a file, by its path of today or its last one, was set aside with `_`: whoever does that to
+        something public takes it back, and nobody is to read of it any more."""
+        return aside(path) or path in self._taken_back
+
+    @cached_property
+    def _taken_back(self) -> frozenset[str]:
+        """What was written anew with `_`, where git finds no renaming: deleted, and there under such a name.
+        """
+        renamed = (path for path in (*self.files, *self.gone) if aside(path))
+        return self.aside | ({_without_marks(path) for path in renamed} - self.files.keys())
+
+
+def aside(path: str) -> bool:
+    """Whether a path is no content because somebody set it, or a folder that it is in, aside with `_`."""
+    return path.startswith("_") or "/_" in path
+
+
+def _without_marks(path: str) -> str:
+    return "/".join(part.lstrip("_") for part in path.split("/"))
 
 
 def recall(content: Path, *, revision: str = "") -> Past | Unknown:
@@ -123,13 +147,15 @@ def past_of(repository: Repository, *, revision: str = "") -> Past:
     for era in eras:
         walk.era(era, moments)
     fetch_missing(repository, tip, _texts(walk.landings))
+    loose = frozenset() if revision else frozenset(_loose(repository))
     return Past(
         repository=repository,
         tip=tip,
         files={path: tuple(versions) for path, versions in walk.files.items()},
         gone={path: tuple(versions) for path, versions in walk.gone.items()},
         landings=tuple(walk.landings),
-        loose=frozenset() if revision else frozenset(_loose(repository)),
+        loose=loose,
+        aside=frozenset(path for path in loose if _set_aside(repository.root / repository.folder, path)),
         cache=cache,
     )
 
@@ -182,7 +208,8 @@ def _moved_from(repository: Repository, era: _Era) -> tuple[str, str] | None:
     if not parents:
         return None
     printed = repository.run(
-        "diff-tree", "-r", "-z", "--raw", "--no-abbrev", "--find-renames", parents[0], first.commit.id
+        *("diff-tree", "-r", "-z", "--raw", "--no-abbrev", "--find-renames", "-l2000"),
+        *(parents[0], first.commit.id),
     )
     counts: dict[str, int] = defaultdict(int)
     for touch in parse_touches(printed.split(b"\0")):
@@ -250,6 +277,15 @@ class _Walk:
             else:
                 self.gone[path] = [*self.files.pop(path, []), version]
             yield version
+
+
+def _set_aside(content: Path, path: str) -> bool:
+    """Whether a file is no longer there, and is there with a `_` before its name or that of a folder."""
+    if (content / path).exists():
+        return False
+    parts = path.split("/")
+    marked = ("/".join((*parts[:at], f"_{part}", *parts[at + 1 :])) for at, part in enumerate(parts))
+    return any((content / one).exists() for one in marked)
 
 
 def _loose(repository: Repository) -> Iterator[str]:

@@ -29,8 +29,11 @@ class Parsed:
     sound: bool = True
 
     def stretch(self, node: Node) -> Stretch:
-        """Where a node stands in the file."""
-        return Stretch(node.start[0] + self.first, node.start[1], node.end[0] + self.first, node.end[1])
+        """Where a node stands in the file. YAML ends what goes on to the end behind the last line."""
+        last = len(self.lines) - 1
+        begin = (node.start[0] + self.first, node.start[1])
+        end = min((node.end[0] + self.first, node.end[1]), (last, len(self.lines[last])))
+        return Stretch(*min(begin, end), *end)
 
     def inside(self, node: Scalar) -> Stretch | None:
         """Where the text of a value or name stands, without its quotes.

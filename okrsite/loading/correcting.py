@@ -63,7 +63,7 @@ def _stands_beside(source: SourceFile, front: list[str], span: Span, id: str) ->
 
 def _in_prose(source: SourceFile, span: Span, correction: Correction) -> Fix | None:
     lines, number = source.body.split("\n"), span.line - source.body_line
-    if not 0 <= number < len(lines) or not correction.new:
+    if not 0 <= number < len(lines) or number in source.cut or not correction.new:
         return None
     before, rest = lines[number][: span.column - 1], lines[number][span.column - 1 :]
     whole = not re.search(r"[^\s(<]$", before) and re.match(rf"{re.escape(correction.old)}(?:[\s)>]|$)", rest)

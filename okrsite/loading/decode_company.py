@@ -25,6 +25,7 @@ def decode_settings(decoder: Decoder, root: Node | None) -> Settings:
         repository=(record.get("repository") or "").rstrip("/"),
         branch=record.get("branch") or "main",
         forge=record.get("forge") or "",
+        authors=record.get("authors") or "name",
         theme=record.get("theme") or "default",
         presets=record.get("preset") or (),
         rules=record.get("rules") or (),

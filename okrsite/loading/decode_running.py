@@ -19,6 +19,11 @@ from okrsite.model.reference import Reference, parse_key
 from okrsite.model.review import Meeting, Review, Verdict
 from okrsite.source import Place, SourceFile, Span
 
+MOST_LINES = 5_000
+"""Lines of a table of readings: thirteen years of days."""
+LONGEST_LINE = 500
+"""Characters of one of them."""
+
 
 def decode_check_in(decoder: Decoder, root: Node | None, file: ContentFile) -> CheckIn:
     record = read_file_record(decoder, root, CHECK_IN, "a check-in")
@@ -146,8 +151,16 @@ def _kpi_readings(path: str, text: str, unit: Quantity | None, report: Report) -
         span = Span(line=line, column=column, end_line=line, end_column=end)
         report(Finding(rule=rule, place=Place(source=source, span=span), message=message, hint=hint))
 
+    if len(lines) > MOST_LINES:
+        message = f"the table has more than {MOST_LINES:,} lines up to here"
+        fault("unreadable-file", MOST_LINES + 1, 1, message, "Keep one line a day, and leave the oldest out.")
+        return ()
     for number, line in enumerate(lines, start=1):
         if not line.strip():
+            continue
+        if len(line) > LONGEST_LINE:
+            message = f"`{line[:40]}…` is not a date and a value"
+            fault("wrong-type", number, 1, message, "Write one date and one value, like `2026-10-31,42%`.")
             continue
         try:
             cells = [cell.strip() for cell in next(csv.reader(io.StringIO(line), strict=True))]

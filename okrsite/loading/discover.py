@@ -10,12 +10,15 @@ from pathlib import Path
 from okrsite.diagnostics import Finding, did_you_mean
 from okrsite.loading.listing import Listing
 from okrsite.model.cycle import nearest_cycle_name
-from okrsite.model.reference import RESERVED, id_like, is_id
+from okrsite.model.reference import DEVICES, LONGEST, RESERVED, id_fault, id_like, is_id
 from okrsite.source import Place, SourceFile
 
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg"})
 _DATED = re.compile(r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})(?:-(?P<suffix>[a-z0-9]+(?:-[a-z0-9]+)*))?")
 _CYCLE_NAME = re.compile(r"[12][0-9]{3}(-(H[12]|Q[1-4]))?|FY[0-9]{2}(-(H[12]|Q[1-4]))?")
+
+_NOT_EVERYWHERE = re.compile(r'[<>:"|?*]|[ .]$')
+"""What Windows has in no name: the repository could not be checked out there."""
 
 Report = Callable[[Finding], None]
 
@@ -119,6 +122,8 @@ class _Walk:
             other = alike.setdefault(unicodedata.normalize("NFC", name).casefold(), name)
             if "\\" in name or not name.isprintable():
                 self.odd(path, "an address can't have all the signs in its name", "Rename it.")
+            elif _NOT_EVERYWHERE.search(name) or name.partition(".")[0].lower() in DEVICES:
+                self.odd(path, "Windows can have no file of this name", "Rename it.")
             elif other != name:
                 self.odd(path, f"many computers take it and `{other}` for the same", "Rename one of them.")
             elif is_folder:
@@ -155,8 +160,8 @@ class _Walk:
         near = id_like(stem)
         self.odd(
             path,
-            f"`{name}` can't be an id: an id has the letters a-z, digits and single hyphens",
-            f"Rename it to `{near}.md`." if near else "Rename it.",
+            f"`{name}` can't be an id: {id_fault(stem)}",
+            f"Rename it to `{near}.md`." if near and near != stem else "Rename it.",
         )
         return None
 
@@ -207,9 +212,8 @@ class _Walk:
             self.note(
                 "bad-cycle-name",
                 cycle,
-                f"`{cycle}` is no name of a cycle: a name of your own has the letters a-z, digits and"
-                " single hyphens",
-                f"Rename it to `{near}`." if near else "Rename it.",
+                f"`{cycle}` is no name of a cycle: {id_fault(cycle).replace('an id', 'a name of your own')}",
+                f"Rename it to `{near}`." if near and near != cycle else "Rename it.",
             )
             return
         self.cycles.append(cycle)
@@ -236,12 +240,7 @@ class _Walk:
             near = id_like(team)
             self.odd(
                 folder,
-                f"`{team}` can't be a team's id: "
-                + (
-                    "it is a reserved name"
-                    if team in RESERVED
-                    else "an id has the letters a-z, digits and single hyphens"
-                ),
+                f"`{team}` can't be a team's id: {id_fault(team)}",
                 did_you_mean(team, ("reviews",))
                 or (f"Rename the folder to `{near}`." if is_id(near) else "Rename the folder."),
             )
@@ -283,6 +282,9 @@ class _Walk:
                 day = date.fromisoformat(match["day"])
             except ValueError:
                 day = None
+        if match is not None and len(match["suffix"] or "") > LONGEST:
+            self.odd(path, f"behind its day, a name has at most {LONGEST} characters", "Shorten it.")
+            return
         if match is None or day is None:
             near = id_like(stem)
             self.odd(

@@ -20,7 +20,7 @@ from okrsite.loading.values import (
 )
 from okrsite.model.check_in import YES
 from okrsite.model.objective import ObjectiveStatus
-from okrsite.settings import FORGES, PRESETS
+from okrsite.settings import AUTHORS, FORGES, PRESETS
 
 
 @reads(ANY)
@@ -64,6 +64,11 @@ SETTINGS: Fields = (
         read=choice({word: word for word in FORGES}),
         about="what the repository is on, where its address does not tell: `github`, `gitlab`, `gitea`,"
         " `forgejo` or `bitbucket`",
+    ),
+    Field(
+        name="authors",
+        read=choice({word: word for word in AUTHORS}),
+        about="how those who changed something are named: `name`, with their `email` address, or `nobody`",
     ),
     Field(name="theme", read=line, about="the theme's name"),
     Field(

@@ -24,16 +24,17 @@ Shard = dict[str, Known]
 
 
 class Kept(Memory):
-    """A memory of outcomes that lives in a folder; several there have different names. A shard is read once a
-    file in it is asked for.
+    """A memory of outcomes that lives in a folder; several there have different names, and go with the
+    content folder that they are `about`. A shard is read once a file in it is asked for.
 
     Serves one load at a time. Nothing here raises: what can't be read is not known, what can't be written is
     not kept.
     """
 
-    def __init__(self, folder: Path, name: str = "outcomes") -> None:
+    def __init__(self, folder: Path, name: str = "outcomes", about: Path | None = None) -> None:
         super().__init__()
         self._name = name
+        self._about = about
         self._store = Store(folder, frozenset())
         self._shards: dict[int, Shard] = {}
         self._changed: set[int] = set()
@@ -56,7 +57,7 @@ class Kept(Memory):
         """Write what has changed, each shard as a whole or not at all."""
         for number in sorted(self._changed):
             entries = [(path, *known) for path, known in self._shards[number].items()]
-            self._store.save(f"{self._name}-{number:02d}", packed(entries))
+            self._store.save(f"{self._name}-{number:02d}", packed(entries), self._about)
         self._changed.clear()
 
     def _beside(self, path: str) -> Shard:

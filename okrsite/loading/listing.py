@@ -77,7 +77,11 @@ class Listing:
         self.note("file-out-of-place", path, message, hint)
 
     def _astray(self, path: str) -> str:
-        """What is wrong with a symbolic link: it must stay inside the content folder and make no circle."""
+        """What is wrong with a symbolic link: it must lead to a file of the content, of the same kind.
+
+        Links to folders would show what is in them many times over, ever more with every link among them. A
+        link from a picture to another kind of file would publish that as it is, a draft with it.
+        """
         root, link = self.content.resolve(), self.content / path
         try:
             target = link.resolve(strict=True)
@@ -88,6 +92,12 @@ class Listing:
         above = (self.content.joinpath(folder).resolve() for folder in PurePosixPath(path).parents)
         if any(folder.is_relative_to(target) for folder in above):
             return "this link leads back to a folder that it is in"
+        if target.is_dir():
+            return "this link leads to a folder: it would show what is in it twice"
+        if any(part.startswith(".") for part in target.relative_to(root).parts):
+            return "this link leads to a hidden file"
+        if target.suffix.lower() != link.suffix.lower():
+            return "this link leads to another kind of file"
         return ""
 
 

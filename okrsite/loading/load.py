@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -15,6 +15,7 @@ from okrsite.loading.discover import ContentFile, Found, discover
 from okrsite.loading.memory import Memory
 from okrsite.loading.one_file import Decode, settings_in
 from okrsite.loading.outcomes import Outcomes
+from okrsite.loading.today import today_in
 from okrsite.model.allowance import Allowance
 from okrsite.model.check_in import CheckIn
 from okrsite.model.cycle import Cycle
@@ -56,7 +57,8 @@ def load(
 ) -> Loaded:
     """Read the content folder.
 
-    `today` is the date everything is seen from, by default the current one in the settings' time zone.
+    `today` is the date everything is seen from, by default the current one in the settings' time zone (raises
+    ClockError where the environment says that it is none).
     `overlay` has texts that stand for files, by path: what an editor holds and has not saved. `memory` spares
     reading what is as it was. Faults in content are findings, never exceptions.
     """
@@ -113,7 +115,7 @@ class _Load:
             by_kind.get("kpi", []), lambda d, root, file: decode_kpi(d, root, file, tables.get(file.name))
         )
         if today is None:
-            today = datetime.now(ZoneInfo(settings.time_zone)).date()
+            today = today_in(ZoneInfo(settings.time_zone))
         portfolio = Portfolio(
             settings=settings,
             today=today,

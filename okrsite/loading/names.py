@@ -8,10 +8,12 @@ from okrsite.loading.nodes import Node
 from okrsite.loading.shapes import Value, padded
 from okrsite.model.reference import (
     ID,
+    LONGEST,
     LOOK,
     LOOK_OF_KEY_RESULT,
     RESERVED,
     Reference,
+    id_fault,
     id_like,
     is_id,
     parse_reference,
@@ -35,7 +37,7 @@ def identifier(decoder: Decoder, name: str, node: Node) -> str | None:
         decoder.fault(
             "wrong-type",
             node,
-            f"`{found.text[:60]}` can't be an id: an id has the letters a-z, digits and single hyphens",
+            f"`{found.text[:60]}` can't be an id: {id_fault(found.text)}",
             f"Write `{near}`." if near and is_id(near) else "Choose another word.",
             Correction(old=found.text, new=near) if near and is_id(near) else None,
         )
@@ -50,12 +52,12 @@ def key_result_id(decoder: Decoder, name: str, node: Node) -> str | None:
     if found is None:
         return None
     id = found.text.strip()
-    if not ID.fullmatch(id):
+    if len(id) > LONGEST or not ID.fullmatch(id):
         near = id_like(id)
         decoder.fault(
             "wrong-type",
             node,
-            f"`{id[:60]}` can't be an id: an id has the letters a-z, digits and single hyphens",
+            f"`{id[:60]}` can't be an id: {id_fault(id)}",
             f"Write `{near}`." if near else "Choose another word.",
             Correction(old=id, new=near) if near else None,
         )
@@ -71,7 +73,7 @@ def former_key_result(decoder: Decoder, name: str, node: Node) -> str | None:
         return None
     id = found.text.strip()
     parsed = parse_reference(id)
-    if ID.fullmatch(id) or (parsed is not None and parsed.key_result):
+    if (len(id) <= LONGEST and ID.fullmatch(id)) or (parsed is not None and parsed.key_result):
         return id
     decoder.fault(
         "wrong-type", node, f"`{id[:80]}` is no name of a key result", "Write its old id, or `objective#id`."

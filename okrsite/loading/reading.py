@@ -2,16 +2,27 @@
 
 import os
 import re
+import time
+from codecs import BOM_UTF8
 from collections.abc import Callable
 from hashlib import blake2b
 from io import FileIO
 from pathlib import Path
 
 from okrsite.diagnostics import Finding
+from okrsite.loading.comments import uncommented
 from okrsite.source import Place, SourceFile, Span
 
 LARGEST = 1_000_000
 """Bytes a content file may have."""
+
+LONGEST_PROSE = 40_000
+"""Characters of prose that a file may have: some fifteen printed pages. Markdown can be written so that each
+character costs more than the one before; of so few, all together cost little."""
+
+_READINGS = 5
+_PAUSE = 0.02
+"""How often a file is read that somebody writes meanwhile, and seconds between."""
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _FIELD = re.compile(
@@ -31,18 +42,25 @@ def read_text(file: Path | str, path: str, report: Report) -> str | None:
 
     `path` is what reports call it.
     """
+    refuse = _refusal(path, report)
     try:
-        with FileIO(str(file)) as stream:
-            size = os.fstat(stream.fileno()).st_size
-            if size > LARGEST:
-                _refuse_size(size, path, report)
-                return None
-            data = stream.readall()
+        for reading in range(_READINGS):
+            if reading:
+                time.sleep(_PAUSE)
+            with FileIO(str(file)) as stream:
+                before = os.fstat(stream.fileno())
+                if before.st_size > LARGEST:
+                    _refuse_size(before.st_size, path, report)
+                    return None
+                data = stream.readall()
+                after = os.fstat(stream.fileno())
+            if before.st_size == after.st_size == len(data) and before.st_mtime_ns == after.st_mtime_ns:
+                return text_of(data, path, report)
     except OSError as error:
-        refuse = _refusal(path, report)
         refuse(f"the file can't be read: {error.strerror or error}", "Check that it exists and may be read.")
         return None
-    return text_of(data, path, report)
+    refuse("the file is being written while it is read", "Try again once it is saved.")
+    return None
 
 
 def unsaved_text(text: str, path: str, report: Report) -> str | None:
@@ -59,10 +77,11 @@ def text_of(data: bytes, path: str, report: Report) -> str | None:
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         _refusal(path, report)("the file is written in UTF-16", "Save it as UTF-8.")
         return None
+    data = data.removeprefix(BOM_UTF8)
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8", "replace")
+        before = _with_plain_ends(data[: error.start].decode("utf-8", "replace"))
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         _refusal(path, report)(
             f"the byte 0x{data[error.start]:02x} is not UTF-8",
@@ -70,7 +89,7 @@ def text_of(data: bytes, path: str, report: Report) -> str | None:
             Span(line=line, column=column, end_line=line, end_column=column + 1),
         )
         return None
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _with_plain_ends(text)
     if bad := _FORBIDDEN.search(text):
         line, column = text.count("\n", 0, bad.start()) + 1, bad.start() - text.rfind("\n", 0, bad.start())
         _refusal(path, report)(
@@ -80,6 +99,11 @@ def text_of(data: bytes, path: str, report: Report) -> str | None:
         )
         return None
     return text
+
+
+def _with_plain_ends(text: str) -> str:
+    """A text whose lines end in `\\n`, whatever ended them."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def digest_of(text: str) -> bytes:
@@ -126,16 +150,23 @@ def split_front_matter(text: str, path: str, report: Report, *, needed: bool) ->
                     else "Begin the file with a line `---`, then the fields, then another line `---`.",
                 )
             )
-        return SourceFile(path=path, front=None, body=text, body_line=1)
+        if _refuse_long_prose(lines, 0, path, report):
+            return SourceFile(path=path, front=None, body="", body_line=1)
+        body, cut = uncommented(text)
+        return SourceFile(path=path, front=None, body=body, body_line=1, cut=cut)
     for number in range(first + 1, len(lines)):
         if _FENCE.fullmatch(lines[number]):
             _refuse_second_block(lines, number + 1, path, report)
+            if _refuse_long_prose(lines, number + 1, path, report):
+                return SourceFile(path=path, front=None, body="", body_line=1)
+            body, cut = uncommented("\n".join(lines[number + 1 :]))
             return SourceFile(
                 path=path,
                 front="\n".join(lines[first + 1 : number]).translate(ODD_BREAKS),
                 front_line=first + 2,
-                body="\n".join(lines[number + 1 :]),
+                body=body,
                 body_line=number + 2,
+                cut=cut,
             )
     near = next((i for i in range(first + 1, len(lines)) if _NEARLY_FENCE.fullmatch(lines[i])), None)
     line = (near if near is not None else first) + 1
@@ -150,6 +181,21 @@ def split_front_matter(text: str, path: str, report: Report, *, needed: bool) ->
         )
     )
     return SourceFile(path=path, front=None, body="", body_line=1)
+
+
+def _refuse_long_prose(lines: list[str], begin: int, path: str, report: Report) -> bool:
+    """Report prose that is too long, where it becomes so; whether it is."""
+    size = 0
+    for number, line in enumerate(lines[begin:], start=begin + 1):
+        size += len(line) + 1
+        if size > LONGEST_PROSE:
+            _refusal(path, report)(
+                f"the prose gets longer than {LONGEST_PROSE:,} characters here",
+                "Keep it to the OKR and its reasons; put long material elsewhere and link to it.",
+                Span(line=number, end_line=number),
+            )
+            return True
+    return False
 
 
 def _refuse_second_block(lines: list[str], begin: int, path: str, report: Report) -> None:

@@ -12,8 +12,8 @@ from okrsite.loading.nodes import Node
 from okrsite.loading.shapes import Kind, Value, caseless, padded, up_to
 from okrsite.model.check_in import NO, YES
 from okrsite.model.quantity import LOOK as LOOK_OF_NUMBER, NotANumber, Quantity, parse_quantity
+from okrsite.prose import WEB_ADDRESS, is_web_address
 
-_LINK = re.compile(r"https?://[^\s<>\x22'\\]+")
 _DATE = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])")
 _NEARLY_DATE = re.compile(
     r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})|([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})", re.ASCII
@@ -23,15 +23,20 @@ DAY = Value(kinds=("string",), pattern=_DATE.pattern, examples=("2026-10-16",))
 LEFT_OPEN = "Only a draft (`status: draft`) may leave a value open."
 
 
-@reads(Value(kinds=("string",), pattern=_LINK.pattern, examples=("https://example.com/",)))
+@reads(Value(kinds=("string",), pattern=WEB_ADDRESS.pattern, examples=("https://example.com/",)))
 def link(decoder: Decoder, name: str, node: Node) -> str | None:
     """A web address."""
     found = scalar(decoder, name, node, "a web address")
     if found is None:
         return None
-    if not _LINK.fullmatch(found.text):
+    if not is_web_address(found.text):
         decoder.fault(
-            "wrong-type", node, f"`{found.text[:80]}` is no web address", "Write it in full: `https://...`"
+            "wrong-type",
+            node,
+            f"`{found.text[:80]}` is no web address",
+            "Write it without a name or a password in it: `https://...`"
+            if "@" in found.text.partition("://")[2].partition("/")[0]
+            else "Write it in full: `https://...`",
         )
         return None
     return found.text

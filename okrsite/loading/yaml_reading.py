@@ -22,6 +22,10 @@ _GROUPS = (Mapping, Sequence)
 
 DEEPEST = 40
 """Nesting beyond this is no content; it keeps hostile files from costing anything."""
+MOST = 5_000
+"""So many names and values has no block of fields; nor does a person read on."""
+LONGEST = 10_000
+"""Characters of a value, and of a line. Titles are far shorter, and what needs more is prose."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,9 +64,12 @@ class _Builder:
     def build(self, events: Iterator[Any]) -> Node | None:
         root: Node | None = None
         stack: list[tuple[Sequence | Mapping, Scalar | None]] = []
-        documents = 0
+        documents = count = 0
         for event in events:
             kind = type(event)
+            count += 1
+            if count > MOST:
+                self.too_many((event.start_mark.line, event.start_mark.column))
             if kind is yaml.ScalarEvent:
                 node: Node = self.scalar(event)
             elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
@@ -106,6 +113,19 @@ class _Builder:
                     )
                     raise _Stop
         return root
+
+    def too_long(self, at: tuple[int, int], what: str) -> None:
+        hint = "Shorten it; what needs more room goes below the fields, as prose."
+        self.fault("unsupported-yaml", at, f"{what}; a field has at most {LONGEST:,}", hint)
+
+    def too_many(self, at: tuple[int, int]) -> None:
+        self.fault(
+            "unsupported-yaml",
+            at,
+            f"the block of fields has more than {MOST:,} names and values up to here",
+            "Take out what nobody will read, or split the file.",
+        )
+        raise _Stop
 
     def place(
         self, top: tuple[Sequence | Mapping, Scalar | None], node: Node
@@ -162,6 +182,9 @@ class _Builder:
             self.refuse_anchor_and_tag(event)
         plain = not event.style
         at = (start.line, start.column)
+        if len(event.value) > LONGEST:
+            self.too_long(at, f"a text of {len(event.value):,} characters begins here")
+            raise _Stop
         node = Scalar(at, (end.line, end.column), event.value, plain)
         if plain and not self.has_comments:
             return node
@@ -262,6 +285,10 @@ def parse(text: str) -> tuple[Node | None, list[YamlFault]]:
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")  # as YAML counts lines
     builder = _Builder(text)
+    long = next((n for n, line in enumerate(builder.lines) if len(line) > LONGEST), None)
+    if long is not None:
+        builder.too_long((long, 0), f"this line has {len(builder.lines[long]):,} characters")
+        return None, builder.faults
     events = _Events(text)
     try:
         root = builder.build(iter(events.get_event, None))

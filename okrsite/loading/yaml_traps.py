@@ -24,6 +24,9 @@ _STARTERS = {
     ",": "a text can't begin with a comma",
     "?": "a text can't begin with `? `",
 }
+WIDEST = 1000
+"""Characters of a line that a hint repeats; for a longer one it says in words what to do."""
+
 _NUMBER_FIELDS = frozenset({"from", "to", "at_least", "at_most", "weight", "value"})
 
 
@@ -37,7 +40,7 @@ def quoted(text: str) -> str:
 
 def quote_hint(line: str) -> str:
     """What to do with a line whose text needs quotes: the line as it should be."""
-    match = _LINE.fullmatch(line.rstrip())
+    match = _LINE.fullmatch(line.rstrip()) if len(line) <= WIDEST else None
     value = match["value"].strip() if match else ""
     if not match or not value:
         return "Put quotes around the text."
@@ -51,6 +54,8 @@ def quote_hint(line: str) -> str:
 
 def cut_hint(line: str, text: str, rest: str) -> str:
     """What to do with a text that a ` #` cut: the line with quotes, or a reference put together."""
+    if len(line) > WIDEST:
+        return "Put quotes around the text."
     tail = rest.strip()
     match = _LINE.fullmatch(line.rstrip())
     head = match["head"].strip() if match else ""

@@ -119,6 +119,7 @@ def _read(text: str) -> Quantity | None:
         match is None
         or not _UNIT.fullmatch(unit)
         or unit.startswith((".", "-", "−", "/ ", "'"))
+        or unit == "/"
         or (currency and unicodedata.category(currency) != "Sc")
         or any(unicodedata.category(character)[0] == "C" for character in unit)
         or _SPELLED_OUT.match(unit)

@@ -23,6 +23,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Final, Literal
 
+from okrsite import programs
 from okrsite.rendering import layout_worker
 
 Spot = tuple[float, float]
@@ -32,8 +33,14 @@ NODE: Final = re.compile(rb"node n(\d+) (\S+) (\S+) .*\r?\n")
 
 _TRIAL: Final = b"digraph {\n\tn0 -> n1\n}\n"
 _PER_PROCESS: Final = 400
-_PATIENCE: Final = 60.0
+_PATIENCE: Final = 30.0
+"""Seconds that an engine may be silent, and those for each node of a graph more."""
+_PER_NODE: Final = 0.02
+_FORGIVE: Final = 600.0
+"""Seconds after which an engine that hung again and again is asked once more."""
 _GIVE_UP: Final = 5
+_HANGS: Final = 3
+_SILENT: Final = -1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +60,10 @@ class Job:
 
     def is_answered(self, spots: Mapping[int, Spot]) -> bool:
         return all(number in spots for number in self.numbers)
+
+
+_hangs: dict[Engine, tuple[int, float]] = {}
+"""How often engines hung since they last answered, and when."""
 
 
 def engines() -> list[Engine]:
@@ -110,7 +121,7 @@ def solve(engines: Sequence[Engine], jobs: Sequence[Job]) -> dict[int, Spot]:
 def trouble(engine: Engine) -> str:
     """What keeps `engine` from laying out the simplest graph, in its own last words; empty if nothing."""
     try:
-        run = subprocess.run(engine.command, input=_TRIAL, capture_output=True, timeout=_PATIENCE)
+        run = programs.run(engine.command, given=_TRIAL, seconds=_PATIENCE)
     except OSError as error:
         return error.strerror or type(error).__name__
     except subprocess.TimeoutExpired:
@@ -134,6 +145,8 @@ def _persist(engines: Sequence[Engine], jobs: Sequence[Job]) -> dict[int, Spot]:
     """What the first engine answers, and what later ones answer where it does not."""
     spots: dict[int, Spot] = {}
     for engine in engines:
+        if is_stuck(engine):
+            continue
         if left := [job for job in jobs if not job.is_answered(spots)]:
             spots |= _insist(engine, left)
     return spots
@@ -143,21 +156,22 @@ def _insist(engine: Engine, jobs: Sequence[Job]) -> dict[int, Spot]:
     """Run `jobs`; where a run breaks off, try the graph it broke off at once more, then go on behind it."""
     spots: dict[int, Spot] = {}
     waiting, failures = list(jobs), 0
-    while waiting and failures < _GIVE_UP:
+    while waiting and failures < _GIVE_UP and not is_stuck(engine):
         found, status = _run(engine, waiting)
         spots |= found
         left = [job for job in waiting if not job.is_answered(spots)]
         if not left or status in (0, layout_worker.UNUSABLE):
             break
         failures = failures + 1 if len(left) == len(waiting) else 0
-        if len(waiting) > 1:
+        if len(waiting) > 1 and status != _SILENT:
             spots |= _run(engine, left[:1])[0]
         waiting = left[1:]
     return spots
 
 
 def _run(engine: Engine, jobs: Sequence[Job]) -> tuple[dict[int, Spot], int]:
-    """What one process answers to `jobs`, and its exit status; it is killed when it stays silent too long."""
+    """What one process answers to `jobs`, and its exit status; it is ended when it stays silent too long, and
+    its status is then _SILENT."""
     spots: dict[int, Spot] = {}
     # A file, not a pipe: the process would stall once it waits for us to read while we still write.
     with tempfile.TemporaryFile() as questions:
@@ -165,41 +179,57 @@ def _run(engine: Engine, jobs: Sequence[Job]) -> tuple[dict[int, Spot], int]:
             questions.write(job.dot.encode())
         questions.seek(0)
         try:
-            process = subprocess.Popen(
-                engine.command, stdin=questions, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-            )
+            process = programs.start(engine.command, questions=questions)
         except OSError:
             return {}, layout_worker.UNUSABLE
-    with process, Watch(process) as watch:
+    with process, Watch(process, engine, jobs) as watch:
         assert process.stdout is not None
         for line in process.stdout:
             if node := NODE.fullmatch(line):
                 spots[int(node[1])] = (float(node[2]), float(node[3]))
             elif line.rstrip() == b"stop":
                 watch.note()
-        return spots, process.wait()
+        status = process.wait()
+        return spots, _SILENT if watch.broke_off else status
 
 
 class Watch:
-    """Kills a process that has not answered for `_PATIENCE` seconds."""
+    """Ends a process that does not answer for too long, or when whoever waits for its answers is interrupted.
+    `broke_off` tells that it was silent."""
 
-    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+    def __init__(self, process: subprocess.Popen[bytes], engine: Engine, jobs: Sequence[Job]) -> None:
         self._process = process
+        self._engine = engine
+        self._patience = _PATIENCE + _PER_NODE * max(len(job.numbers) for job in jobs)
         self._over = threading.Event()
         self._heard = time.monotonic()
+        self.broke_off = False
 
     def note(self) -> None:
+        """There was an answer."""
         self._heard = time.monotonic()
+        _hangs.pop(self._engine, None)
 
     def __enter__(self) -> "Watch":
         threading.Thread(target=self._watch, daemon=True).start()
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: object, *_: object) -> None:
         self._over.set()
+        if kind is not None:
+            programs.end(self._process)
 
     def _watch(self) -> None:
-        while not self._over.wait(min(1.0, _PATIENCE)):
-            if time.monotonic() - self._heard > _PATIENCE:
-                self._process.kill()
+        while not self._over.wait(min(1.0, self._patience)):
+            if time.monotonic() - self._heard > self._patience:
+                self.broke_off = True
+                times, _ = _hangs.get(self._engine, (0, 0.0))
+                _hangs[self._engine] = times + 1, time.monotonic()
+                programs.end(self._process)
                 return
+
+
+def is_stuck(engine: Engine) -> bool:
+    """Whether an engine has hung again and again without an answer, and is not to be waited for just now."""
+    times, last = _hangs.get(engine, (0, 0.0))
+    return times >= _HANGS and time.monotonic() - last < _FORGIVE

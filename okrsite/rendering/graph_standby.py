@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import IO, Final
 
-from okrsite.rendering.graph_engine import NODE, Engine, Job, Spot, Watch
+from okrsite import programs
+from okrsite.rendering.graph_engine import NODE, Engine, Job, Spot, Watch, is_stuck
 
 _MOST_ENDS: Final = 3
 
@@ -28,7 +29,7 @@ class Standby:
     def ask(self, engine: Engine, jobs: Sequence[Job]) -> dict[int, Spot]:
         """The spots of the nodes of `jobs`, as far as they can be had. Other engines than pygraphviz are not
         asked: they may keep their answers back for as long as there may be more graphs."""
-        if not jobs or engine.name != "pygraphviz" or self._ends >= _MOST_ENDS:
+        if not jobs or engine.name != "pygraphviz" or self._ends >= _MOST_ENDS or is_stuck(engine):
             return {}
         process = self._running(engine)
         if process is None or process.stdin is None or process.stdout is None:
@@ -38,7 +39,7 @@ class Standby:
         writer = threading.Thread(target=_write, args=(process.stdin, questions.encode()), daemon=True)
         writer.start()
         spots: dict[int, Spot] = {}
-        with Watch(process) as watch:
+        with Watch(process, engine, jobs) as watch:
             for line in process.stdout:
                 if node := NODE.fullmatch(line):
                     spots[int(node[1])] = (float(node[2]), float(node[3]))
@@ -56,9 +57,7 @@ class Standby:
         if self._process is not None and self._owner == os.getpid():
             return self._process
         try:
-            self._process = subprocess.Popen(
-                engine.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-            )
+            self._process = programs.start(engine.command, questions=subprocess.PIPE)
         except OSError:
             return None
         self._owner = os.getpid()

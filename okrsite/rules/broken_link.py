@@ -70,7 +70,7 @@ def known_paths(facts: Facts) -> frozenset[str]:
 
 def _check(source: SourceFile, link: ProseLink, known: frozenset[str]) -> tuple[Finding, bool] | None:
     line = source.body_line + link.line - 1
-    span = Span(line=line, column=link.column, end_line=line, end_column=link.column + len(link.href))
+    span = Span(line=line, column=link.column, end_line=line, end_column=link.end)
     place = Place(source=source, span=span)
     if is_outside(link.href):
         if not link.picture:
@@ -81,7 +81,13 @@ def _check(source: SourceFile, link: ProseLink, known: frozenset[str]) -> tuple[
             hint="Put it into `assets/`: the site loads nothing from elsewhere.",
         ), False
     if not is_local(link.href):
-        return None
+        if not link.href or link.href.startswith("#"):
+            return None
+        return Finding(
+            place=place,
+            message=f"`{link.href[:80]}` is no address that a link may have: it stays plain text",
+            hint="Write an address with `https://`, `http://` or `mailto:`, without a name or a password in it.",
+        ), False
     path = unquote(link.href.partition("#")[0].partition("?")[0])
     target = posixpath.normpath(posixpath.join(posixpath.dirname(source.path), path))
     if target in known and (not link.picture or target.startswith("assets/")):

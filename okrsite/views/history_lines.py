@@ -26,7 +26,7 @@ def commit_line(settings: Settings, commit: Commit | None, when: date | None) ->
     return CommitLine(
         day=shown.text,
         iso=shown.iso,
-        author=clipped(commit.author, LONGEST),
+        author=clipped(commit.signed(settings.authors), LONGEST),
         subject=clipped(commit.subject, LONGEST),
         id=commit.short,
         url=forge.commit_url(settings, commit.id),

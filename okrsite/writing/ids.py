@@ -72,8 +72,6 @@ _SMALL = frozenset(
 )
 """Words that say little of what a title is about."""
 _DATED = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(-.*)?")
-_DEVICES = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
-"""Names that no file may have on Windows."""
 
 
 def id_from(title: str, kind: str, taken: Container[str], *, language: str = "en") -> str:
@@ -91,7 +89,7 @@ def id_from(title: str, kind: str, taken: Container[str], *, language: str = "en
 
 def may_be_named(id: str) -> bool:
     """Whether an id may be the name of a new file: no reserved word, no date, nothing that is left alone."""
-    return is_id(id) and not (_DATED.fullmatch(id) or _DEVICES.fullmatch(id) or skipped(f"{id}.md"))
+    return is_id(id) and not (_DATED.fullmatch(id) or skipped(f"{id}.md"))
 
 
 def plain_id(title: str, *, language: str = "en") -> str:

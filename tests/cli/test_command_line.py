@@ -275,7 +275,8 @@ def test_an_output_that_takes_nothing_is_told_in_a_line(tmp_path: Path, words: l
     told = result.stderr.decode()
     assert (result.returncode, told) == (
         2,
-        "Error: The output can't be read or written: No space left on device.\n",
+        "Error: The output can't be read or written: No space left on device."
+        " Free some space and try again.\n",
     )
 
 

@@ -16,7 +16,7 @@ from okrsite.prose import heading_key, is_local, is_outside, links, sections, to
         ("Plain *words*.", "<p>Plain <em>words</em>.</p>\n"),
         ("<script>alert(1)</script>", "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>\n"),
         ("a <b onclick=x>b</b>", "<p>a &lt;b onclick=x&gt;b&lt;/b&gt;</p>\n"),
-        ("<!-- c -->", "<p>&lt;!-- c --&gt;</p>\n"),
+        ("<!-- c -->", "<p>&lt;!-- c --&gt;</p>\n"),  # files are read without their comments
         ("`<i>`", "<p><code>&lt;i&gt;</code></p>\n"),
         ("a & b &copy;", "<p>a &amp; b ©</p>\n"),
         ("", ""),

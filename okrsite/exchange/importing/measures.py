@@ -89,8 +89,7 @@ class _Reader:
         found = self.found
         kind = found.kind.strip().casefold()
         if found.milestones:
-            names = tuple(dict.fromkeys(found.milestones))
-            return Milestones(names=names)
+            return self.milestones(found.milestones)
         if kind == "binary" or (is_yes(found.target) and (not found.start or is_no(found.start))):
             return Binary()
         low, high = found.at_least, found.at_most
@@ -105,6 +104,23 @@ class _Reader:
         if found.target and not target and _leads(numbers):
             numbers["target"] = numbers.pop("at_least" if "at_least" in numbers else "at_most")
         return self.settled(numbers)
+
+    def milestones(self, names: tuple[str, ...]) -> Milestones | None:
+        """Milestones by their names, each once, however it is capitalised; a number alone is no name."""
+        each: dict[str, str] = {}
+        for name in names:
+            each.setdefault(" ".join(name.lower().split()), name)
+        kept = tuple(each.values())
+        if len(kept) == 1 and kept[0].strip().isdecimal():
+            self.problems.append(
+                Problem(
+                    field="milestones",
+                    message=f"`{kept[0].strip()[:40]}` is a number, not a list of milestones",
+                    hint="Write the names of the milestones, parted by semicolons.",
+                )
+            )
+            return None
+        return Milestones(names=kept)
 
     def is_change(self) -> bool:
         """Whether the target is a change, as `+20%`, which begins at nothing."""

@@ -7,7 +7,7 @@ unit that its format shows. A cell that was merged with others stands in all of 
 import csv
 import io
 import re
-import zipfile
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,13 +16,14 @@ from pathlib import Path
 from typing import Any
 
 from okrsite.exchange.delimited import plain, unguarded
+from okrsite.exchange.importing.archives import has_formulas
 from okrsite.exchange.importing.found import ImportingError, Remark
 from okrsite.scoring.rounding import rounded
 
 MOST_BYTES = 50_000_000
-MOST_UNPACKED = 500_000_000
 MOST_ROWS = 100_000
 MOST_COLUMNS = 200
+LARGEST_FIGURE = 1e100
 """More than any table of OKRs has: what is larger is something else."""
 
 _DECIMAL_COMMA = re.compile(r"(\D*)(\d{1,3}(?:\.\d{3})+,\d+|\d+,\d{1,2})(?!\d)(\D*)")
@@ -135,20 +136,14 @@ def _ambiguous(rows: list[tuple[str, ...]], file: str) -> Iterator[tuple[str, st
 def read_xlsx(file: Path) -> Workbook:
     """The visible sheets of a workbook. Raises ImportingError."""
     data = read_bytes(file)
-    if not zipfile.is_zipfile(io.BytesIO(data)):
-        raise ImportingError(
-            f"{file} is no .xlsx workbook: open it in your spreadsheet program and save it as .xlsx"
-            " (older .xls files and files with a password can't be read)."
-        )
-    if _unpacked(data) > MOST_UNPACKED:
-        raise ImportingError(
-            f"{file} unpacks to more than {MOST_UNPACKED // 1_000_000} MB: no list of OKRs does."
-        )
+    formulas_too = has_formulas(data, file)
     from openpyxl import load_workbook
 
     try:
-        values = load_workbook(io.BytesIO(data), data_only=True)
-        formulas = load_workbook(io.BytesIO(data)) if _has_formulas(data) else None
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of what openpyxl leaves out, nothing is read here
+            values = load_workbook(io.BytesIO(data), data_only=True)
+            formulas = load_workbook(io.BytesIO(data)) if formulas_too else None
     except Exception as error:  # a broken file can fail in any of openpyxl's many ways
         raise ImportingError(f"{file} can't be read as a workbook: {error}.") from error
     sheets, remarks = [], []
@@ -171,19 +166,6 @@ def read_xlsx(file: Path) -> Workbook:
     return Workbook(sheets=tuple(sheets), remarks=tuple(remarks))
 
 
-def _unpacked(data: bytes) -> int:
-    """How many bytes a workbook unpacks to."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return sum(entry.file_size for entry in archive.infolist())
-
-
-def _has_formulas(data: bytes) -> bool:
-    """Whether any sheet of a workbook has a formula: only then it is worth reading twice."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        sheets = (name for name in archive.namelist() if name.startswith("xl/worksheets/"))
-        return any(b"<f" in archive.read(name) for name in sheets if name.endswith(".xml"))
-
-
 class _XlsxSheet:
     def __init__(self, file: str, sheet: Any, formulas: Any) -> None:
         self.file = file
@@ -198,8 +180,13 @@ class _XlsxSheet:
         }
 
     def rows(self) -> Iterator[tuple[str, ...]]:
-        for row in self.sheet.iter_rows(max_col=min(self.sheet.max_column, MOST_COLUMNS)):
-            texts = [self.text(cell) for cell in row]
+        filled: dict[int, dict[int, Any]] = {}
+        for (row, column), cell in sorted(self.sheet._cells.items()):  # `iter_rows` would make all empty ones
+            if column <= MOST_COLUMNS:
+                filled.setdefault(row, {})[column] = cell
+        for row in range(1, max(filled, default=0) + 1):
+            cells = filled.get(row, {})
+            texts = [self.text(cells[n]) if n in cells else "" for n in range(1, max(cells, default=0) + 1)]
             while texts and not texts[-1]:
                 texts.pop()
             yield tuple(texts)
@@ -207,7 +194,7 @@ class _XlsxSheet:
     def text(self, cell: Any) -> str:
         at = self.merged.get((cell.row, cell.column))
         if at is not None and at != (cell.row, cell.column):
-            return self.text(self.sheet.cell(*at))
+            cell = self.sheet.cell(*at)
         if cell.value is None:
             if self.formulas is not None and self.formulas.cell(cell.row, cell.column).data_type == "f":
                 self.tell(
@@ -234,7 +221,7 @@ def cell_text(value: Any, shown: str) -> str:
         return value.date().isoformat()
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, int | float):
+    if isinstance(value, int | float) and abs(value) < LARGEST_FIGURE:
         return _figure(value, shown)
     return str(value)
 

@@ -139,14 +139,23 @@ class TestLinks:
             ("teams", "this link leads to nothing"),
         ]
 
-    def test_circles_end(self, tmp_path: Path) -> None:
+    def test_they_lead_to_files_of_their_kind_alone(self, tmp_path: Path) -> None:
         lay(tmp_path, "assets/a/one.svg", "assets/b/two.svg")
         (tmp_path / "assets" / "a" / "up").symlink_to(tmp_path / "assets")
         (tmp_path / "assets" / "a" / "b").symlink_to(tmp_path / "assets" / "b")
         (tmp_path / "assets" / "b" / "a").symlink_to(tmp_path / "assets" / "a")
+        lay(tmp_path, ".git/config.svg", "assets/_draft.md")
+        (tmp_path / "assets" / "draft.svg").symlink_to("_draft.md")
+        (tmp_path / "assets" / "config.svg").symlink_to("../.git/config.svg")
         found, reports = look(tmp_path)
-        assert len(found.files) == 4
-        assert {message for _, _, message in reports} == {"this link leads back to a folder that it is in"}
+        assert [file.path for file in found.files] == ["assets/a/one.svg", "assets/b/two.svg"]
+        assert sorted((path, message) for _, path, message in reports) == [
+            ("assets/a/b", "this link leads to a folder: it would show what is in it twice"),
+            ("assets/a/up", "this link leads back to a folder that it is in"),
+            ("assets/b/a", "this link leads to a folder: it would show what is in it twice"),
+            ("assets/config.svg", "this link leads to a hidden file"),
+            ("assets/draft.svg", "this link leads to another kind of file"),
+        ]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems allow no such names")

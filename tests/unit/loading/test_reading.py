@@ -11,7 +11,7 @@ from hypothesis import given, strategies as st
 
 from okrsite.diagnostics import Finding
 from okrsite.loading import reading
-from okrsite.loading.reading import LARGEST, read_text, split_front_matter
+from okrsite.loading.reading import LARGEST, LONGEST_PROSE, read_text, split_front_matter
 
 Build = Callable[..., Any]
 
@@ -69,8 +69,14 @@ def test_too_large(company: Build) -> None:
 
 
 def test_as_large_as_may_be(company: Build) -> None:
-    text = GOOD.encode()
-    assert company({OBJECTIVE: text + b"x" * (LARGEST - len(text)), **PARENT}).check() == ()
+    assert company({OBJECTIVE: GOOD + "x" * (LONGEST_PROSE - len("Why.\n\n")), **PARENT}).check() == ()
+
+
+def test_more_prose_than_anybody_reads(company: Build) -> None:
+    text = GOOD + "x" * 30_000 + "\n" + "y" * 9_000 + "\n" + "z" * 2_000 + "\nend\n"
+    at, message, hint = unreadable(company, text.encode())
+    assert (at, message) == ("8:1", "the prose gets longer than 40,000 characters here")
+    assert "elsewhere" in hint
 
 
 def test_no_permission(company: Build, monkeypatch: pytest.MonkeyPatch) -> None:

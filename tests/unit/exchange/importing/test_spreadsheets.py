@@ -350,7 +350,7 @@ def test_a_file_that_is_something_else(name: str, data: bytes, tmp_path: Path) -
 def test_a_workbook_that_unpacks_to_too_much(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Workbook().save(tmp_path / "okrs.xlsx")
     assert read_xlsx(tmp_path / "okrs.xlsx").sheets
-    monkeypatch.setattr("okrsite.exchange.importing.sheets.MOST_UNPACKED", 1000)
+    monkeypatch.setattr("okrsite.exchange.importing.archives.MOST_UNPACKED", 1000)
     with pytest.raises(ImportingError, match="unpacks to more than"):
         read_xlsx(tmp_path / "okrs.xlsx")
 
