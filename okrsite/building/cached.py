@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from okrsite.building.earlier import Earlier
     from okrsite.building.pipeline import Progress
     from okrsite.building.report import Checked
+    from okrsite.loading.kept import Kept
 
 
 def check(
@@ -24,9 +25,8 @@ def check(
     """What `pipeline.check_content` finds, with the memory of what content files gave."""
     from okrsite.building.pipeline import check_content
     from okrsite.keeping.garbage import uncollected
-    from okrsite.loading.kept import Kept
 
-    memory = Kept(cache, _memory(content), content) if cache else None
+    memory = memory_of(content, cache) if cache else None
     with uncollected():  # all that is made stays until the end
         checked = check_content(content, today=today, progress=progress, memory=memory)
     if memory:
@@ -72,11 +72,10 @@ def build(
     from okrsite.building import pipeline  # all that builds, which is more than a moment to load
     from okrsite.building.record import Records
     from okrsite.building.refusals import refuse_no_content
-    from okrsite.loading.kept import Kept
 
     refuse_no_content(content)
     watch = remembered.watch(content) if remembered else None
-    memory = Kept(cache, _memory(content), content) if cache and at is None else None
+    memory = memory_of(content, cache) if cache and at is None else None
     built = pipeline.build(
         content,
         output,
@@ -95,6 +94,8 @@ def build(
     return built
 
 
-def _memory(content: Path) -> str:
-    """The name of what content files gave: each content folder has one of its own."""
-    return f"content-{content.resolve().name}"
+def memory_of(content: Path, cache: Path) -> "Kept":
+    """What is kept of the files of a content folder: each folder has a memory of its own."""
+    from okrsite.loading.kept import Kept
+
+    return Kept(cache, f"content-{content.resolve().name}", content)

@@ -40,15 +40,17 @@ class LiveSite:
         with speaking(self._language):
             return checked_theme(pipeline.theme_of(self._checked, self._content, theme))
 
-    def read(self, path: str) -> bytes | None:
-        """What is published at a path of the site; None where nothing is. Raises RenderError where a template
-        of the theme does not work."""
+    def prepare(self) -> None:
+        """Work out what all pages rest on, so that the first one need not wait for it."""
+        with self._lock, speaking(self._language):
+            assert self._files is not None and self._exact is not None
+
+    def find(self, path: str) -> Path | bytes | None:
+        """What is published at a path of the site, or the file that is published there as it is; None where
+        nothing is. Raises RenderError where a template of the theme does not work."""
         file = self._files.get(path)
         if file is not None:
-            try:
-                return file.read_bytes()
-            except OSError:  # it was deleted in this moment
-                return None
+            return file
         with self._lock, speaking(self._language):
             if path == f"_static/{STYLES}" and self._theme.look.stylesheet:
                 return stylesheet(self._theme).encode()

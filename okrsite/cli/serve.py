@@ -8,9 +8,10 @@ import click
 
 from okrsite.cli.options import (
     WrongUse,
+    cache_folder,
+    cache_option,
     content_option,
     faults_told,
-    output_option,
     strict_option,
     theme_option,
     today_option,
@@ -19,14 +20,21 @@ from okrsite.cli.options import (
 if TYPE_CHECKING:
     from okrsite.building.report import Built
     from okrsite.diagnostics import Diagnostic
+    from okrsite.preview.session import Request
 
 
 @click.command(epilog="Example:  okrsite serve --open")
 @content_option
-@output_option
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Write the site into this folder too, after each change.",
+)
 @theme_option
 @today_option
 @strict_option
+@cache_option
 @click.option(
     "--port",
     type=click.IntRange(0, 65535),
@@ -41,10 +49,12 @@ if TYPE_CHECKING:
 @click.option("--open", "open_browser", is_flag=True, help="Open the site in the browser.")
 def serve(
     content: Path,
-    output: Path,
+    output: Path | None,
     theme: str | None,
     today: date | None,
     strict: bool,
+    cache: Path | None,
+    no_cache: bool,
     port: int,
     host: str,
     open_browser: bool,
@@ -65,10 +75,11 @@ def serve(
         strict=strict,
         host=host,
         port=port,
+        cache=cache_folder(content, cache, no_cache=no_cache),
     )
     with faults_told():
         try:
-            preview(request, Teller(content, output, open_browser=open_browser))
+            preview(request, Teller(request, open_browser=open_browser))
         except PreviewError as error:
             raise WrongUse(str(error)) from error
 
@@ -76,9 +87,8 @@ def serve(
 class Teller:
     """Prints what the preview does, and opens the browser once."""
 
-    def __init__(self, content: Path, output: Path, *, open_browser: bool) -> None:
-        self.content = content
-        self.output = output
+    def __init__(self, request: "Request", *, open_browser: bool) -> None:
+        self.request = request
         self.open_browser = open_browser
         self.known: frozenset[tuple[str, str, str]] = frozenset()
 
@@ -101,17 +111,17 @@ class Teller:
             click.echo(f"\nChanged: {', '.join(names[:3])}{more}")
         found = built.report.diagnostics
         news = [d for d in found if _told(d) not in self.known or d.severity is Severity.ERROR]
-        show_findings(news, self.content)
+        show_findings(news, self.request.content)
         show_findings([d for d in built.remarks if _told(d) not in self.known], Path())
         self.known = frozenset(_told(d) for d in (*found, *built.remarks))
         show_summary(built.report)
-        if built.published is None:
-            click.echo("Not published: the last good site stays up.")
+        if built.report.stops(strict=self.request.strict):
+            click.echo("Not shown: the last good site stays up.")
         else:
-            click.echo(
-                f"{counted(built.pages, 'page')} in {self.output} in {seconds:.2f} s;"
-                f" {counted(built.published.written, 'file')} changed."
-            )
+            click.echo(f"Shown after {seconds:.2f} s.")
+        if built.published is not None:
+            written = counted(built.published.written, "file")
+            click.echo(f"{counted(built.pages, 'page')} in {self.request.output}; {written} changed.")
 
     def failed(self, message: str) -> None:
         """Say why there was no build."""

@@ -18,6 +18,20 @@ def uncollected() -> Iterator[None]:
 
 
 @contextmanager
+def collected_after() -> Iterator[None]:
+    """Without the collector, which then looks once: for work that is waited for."""
+    with uncollected():
+        yield
+    gc.collect()
+
+
+def settle() -> None:
+    """What is there stays as long as this process lives: the collector never looks at it again."""
+    gc.collect()
+    gc.freeze()
+
+
+@contextmanager
 def frozen() -> Iterator[None]:
     """What is there stays: the collector leaves it alone, and copies of this process share it."""
     before = gc.get_freeze_count()

@@ -8,14 +8,16 @@ import socketserver
 import sys
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
 from okrsite.preview.handler import Handler
 from okrsite.preview.listeners import Listeners
 from okrsite.preview.news import News
 from okrsite.preview.own_address import OwnAddress
+from okrsite.preview.shown import Site
+from okrsite.rendering.themes import ThemeError
 
 _MOST_REQUESTS = 128
 _MOST_LISTENERS = 500
@@ -26,7 +28,11 @@ _log = logging.getLogger(__name__)
 
 class SiteServer(socketserver.ThreadingMixIn, socketserver.TCPServer):
     """Accepts connections and gives each a thread until its request is answered; pages that listen wait
-    together. `close` ends them all."""
+    together. `close` ends them all.
+
+    `shown` is the site, None as long as there is none. `on_broken` is called with what is wrong in the theme
+    where that can't make a page.
+    """
 
     daemon_threads = True
     block_on_close = False
@@ -35,12 +41,13 @@ class SiteServer(socketserver.ThreadingMixIn, socketserver.TCPServer):
     allow_reuse_address = os.name != "nt"
 
     def __init__(
-        self, address: tuple[Any, ...], family: socket.AddressFamily, *, host: str, folder: Path, news: News
+        self, address: tuple[Any, ...], family: socket.AddressFamily, *, host: str, news: News
     ) -> None:
         """Reserve the address, which is that of `host`. Raises OSError if it cannot be had."""
         self.address_family = family
-        self.folder = folder
         self.news = news
+        self.shown: Site | None = None
+        self.on_broken: Callable[[ThemeError], None] = lambda _: None
         self._listeners = Listeners(news, self._end)
         self._guard = threading.Lock()
         self._connections: set[socket.socket] = set()

@@ -9,7 +9,7 @@ import os
 import socket
 import socketserver
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from email.utils import formatdate
@@ -20,20 +20,19 @@ from string import punctuation
 from typing import BinaryIO, Protocol, cast
 from urllib.parse import quote
 
-from okrsite.building.publish import switching
 from okrsite.preview import overlay
 from okrsite.preview.news import News
 from okrsite.preview.own_address import OwnAddress
 from okrsite.preview.parts import Unsatisfiable, has_still, part, wants_another
 from okrsite.preview.request import Asked, Refused, begins_well, read
-from okrsite.preview.site_folder import Elsewhere, content_type, find, has_site
+from okrsite.preview.shown import Elsewhere, Site, asked_for, content_type, find
+from okrsite.rendering.themes import ThemeError
 
 _PATIENCE = 10.0  # seconds for a client to send its request, and to take a piece of the answer
 _LONGEST_ANSWER = 300.0  # seconds for a client to take all of it
 _PING = 15.0  # seconds without news after which a listener is asked whether it is still there
 _LONGEST_HEAD = 65536  # bytes; browsers send along the cookies of everything else on localhost
 _PIECE = 1 << 16
-_TRIES, _PAUSE = 20, 0.025  # half a second, for a site that is just being replaced file by file
 _HTML = "text/html; charset=utf-8"
 _TEXT = "text/plain; charset=utf-8"
 
@@ -62,10 +61,12 @@ class _Body:
     tag: str
 
 
-class Site(Protocol):
-    """What a server knows: the folder that it shows, its news, and its own address."""
+class Server(Protocol):
+    """What a server knows: the site that it shows, if there is one, its news and address, and whom to tell
+    of pages that the theme can't make."""
 
-    folder: Path
+    shown: Site | None
+    on_broken: Callable[[ThemeError], None]
     news: News
     own: OwnAddress
 
@@ -86,9 +87,9 @@ class Handler(socketserver.BaseRequestHandler):
     request: socket.socket
 
     @property
-    def site(self) -> Site:
+    def site(self) -> Server:
         """The server."""
-        return cast(Site, self.server)
+        return cast(Server, self.server)
 
     def handle(self) -> None:
         """Answer."""
@@ -166,39 +167,40 @@ class Handler(socketserver.BaseRequestHandler):
             self._page(asked)
 
     def _page(self, asked: Asked) -> None:
-        build = self.site.news.build  # before the file is read, so that no old page passes for a new one
-        for _ in range(_TRIES):
-            found = self._opened(asked)
-            if found is not None or not self._switching():
-                break
-            time.sleep(_PAUSE)
-        if isinstance(found, Elsewhere):
-            address = found.address + quote(asked.query, safe=punctuation, encoding="latin-1")
-            self._say(HTTPStatus.FOUND, address, Location=address)
-        elif found is not None:
-            with found:
-                self._send(asked, _body(found, build))
-        elif not has_site(self.site.folder):
+        build = self.site.news.build  # before the site is looked at, so that no old page passes for a new one
+        shown = self.site.shown
+        if shown is None:
             self._show(HTTPStatus.SERVICE_UNAVAILABLE, overlay.waiting_page(build))
-        else:
-            page = overlay.missing_page(build)
-            with suppress(OSError):
-                page = overlay.with_script((self.site.folder / "404.html").read_bytes(), build)
-            self._show(HTTPStatus.NOT_FOUND, page)
-
-    def _opened(self, asked: Asked) -> io.FileIO | Elsewhere | None:
-        # Found anew for every request, since the folder may have been replaced since the last one.
+            return
         try:
-            found = find(self.site.folder, asked.path)
-            return found if found is None or isinstance(found, Elsewhere) else io.FileIO(found)
-        except OSError:
-            return None
+            found = find(shown, asked.path)
+            if isinstance(found, Elsewhere):
+                address = found.address + quote(asked.query, safe=punctuation, encoding="latin-1")
+                self._say(HTTPStatus.FOUND, address, Location=address)
+            elif found is None or not self._sent(asked, found, build):
+                self._missing(shown, build)
+        except ThemeError as error:
+            self.site.on_broken(error)
+            self._show(HTTPStatus.INTERNAL_SERVER_ERROR, overlay.broken_page(build))
 
-    def _switching(self) -> bool:
+    def _sent(self, asked: Asked, found: Path | bytes, build: str) -> bool:
+        """Send what was found; tell whether it was still there."""
+        kind = content_type(asked_for(asked.path))
+        if isinstance(found, bytes):
+            self._send(asked, _text(kind, overlay.with_script(found, build) if kind == _HTML else found))
+            return True
         try:
-            return switching(self.site.folder)
+            file = io.FileIO(found)
         except OSError:
             return False
+        with file:
+            self._send(asked, _body(kind, file))
+        return True
+
+    def _missing(self, site: Site, build: str) -> None:
+        own = site.find("404.html")
+        page = overlay.with_script(own, build) if isinstance(own, bytes) else overlay.missing_page(build)
+        self._show(HTTPStatus.NOT_FOUND, page)
 
     def _events(self) -> None:
         if self.site.is_full:
@@ -272,13 +274,10 @@ class Handler(socketserver.BaseRequestHandler):
                 self.request.sendall(memoryview(piece)[at : at + _PIECE])
 
 
-def _body(file: io.FileIO, build: str) -> _Body:
+def _body(kind: str, file: io.FileIO) -> _Body:
     """What is sent of a file that was opened."""
-    kind = content_type(Path(os.fsdecode(file.name)))
-    if kind == _HTML:
-        return _text(kind, overlay.with_script(file.readall(), build))
     found = os.fstat(file.fileno())
-    # A file that is published anew is another one on the disk, though it may be of the same moment.
+    # A file that is saved anew is another one on the disk, though it may be of the same moment.
     mark = f"{found.st_dev} {found.st_ino} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}"
     return _Body(kind=kind, source=cast(BinaryIO, file), length=found.st_size, tag=_tag(mark.encode()))
 

@@ -44,6 +44,11 @@ def waiting_page(build: str) -> bytes:
     return with_script(_WAITING.encode(), build)
 
 
+def broken_page(build: str) -> bytes:
+    """Return the page that stands for one that the theme could not make; the panel says why."""
+    return with_script(_BROKEN.encode(), build)
+
+
 def missing_page(build: str) -> bytes:
     """Return the page for an address that leads nowhere, for a site without one of its own."""
     return with_script(_MISSING.encode(), build)
@@ -59,6 +64,19 @@ _WAITING = """<!doctype html>
   max-width: 60rem">
 <h1 style="font-size: 1.5rem">There is no site yet</h1>
 <p>This page turns into the site as soon as a build succeeds.</p>
+</body>
+</html>
+"""
+
+_BROKEN = """<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark">
+<title>This page can't be made</title>
+<body style="font: 1rem/1.5 system-ui, sans-serif; margin: 2rem auto; padding: 0 1rem; max-width: 60rem">
+<h1 style="font-size: 1.5rem">This page can't be made</h1>
+<p>The theme has a fault. The page comes as soon as it is mended.</p>
 </body>
 </html>
 """

@@ -1,4 +1,4 @@
-"""The preview's web server: the published site, live reload, and the faults of the last build.
+"""The preview's web server: the site, live reload, and the faults of the last build.
 
 For one person on one machine. What it shows is not for other sites' pages that the same browser has open,
 so it serves only requests for its own host name, and lets no foreign origin listen.
@@ -7,12 +7,13 @@ so it serves only requests for its own host name, and lets no foreign origin lis
 import errno
 import socket
 import threading
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Callable, Sequence
 
 from okrsite.preview.connections import SiteServer
 from okrsite.preview.news import News
 from okrsite.preview.overlay import Fault
+from okrsite.preview.shown import Site
+from okrsite.rendering.themes import ThemeError
 
 __all__ = ["Fault", "PreviewError", "PreviewServer"]
 
@@ -22,18 +23,15 @@ class PreviewError(Exception):
 
 
 class PreviewServer:
-    """Serves a folder on one address of this machine, and keeps the browsers up to date.
+    """Serves a site on one address of this machine, and keeps the browsers up to date."""
 
-    The folder may be replaced, or be missing, at any time. Published files are never changed.
-    """
-
-    def __init__(self, folder: Path, *, host: str = "127.0.0.1", port: int) -> None:
-        """Take the published site's folder and reserve the port; 0 is any free one.
+    def __init__(self, *, host: str = "127.0.0.1", port: int) -> None:
+        """Reserve the port; 0 is any free one.
 
         Raises PreviewError if the port is in use or the host is not this machine's.
         """
         self._news = News()
-        self._server = _bound(folder, host, port, self._news)
+        self._server = _bound(host, port, self._news)
         self._thread = threading.Thread(
             target=self._server.serve_forever, args=(0.05,), name="okrsite-preview", daemon=True
         )
@@ -63,12 +61,17 @@ class PreviewServer:
         """Show these faults on every page, open ones and later ones; none takes the panel away."""
         self._news.show(faults)
 
-    def reload(self) -> None:
-        """Have every open page reloaded, since the site was published anew."""
+    def show_site(self, site: Site) -> None:
+        """Show another site from now on, and have every open page reloaded."""
+        self._server.shown = site
         self._news.next_build()
 
+    def on_broken(self, tell: Callable[[ThemeError], None]) -> None:
+        """Have somebody told of pages that the theme can't make, in the thread that was asked for one."""
+        self._server.on_broken = tell
 
-def _bound(folder: Path, host: str, port: int, news: News) -> SiteServer:
+
+def _bound(host: str, port: int, news: News) -> SiteServer:
     if not host.strip():  # which would be every address of this machine
         raise PreviewError("--host is empty: leave it out, or name an address of this machine.")
     if not 0 <= port <= 65535:
@@ -77,7 +80,7 @@ def _bound(folder: Path, host: str, port: int, news: News) -> SiteServer:
         family, _, _, _, address = socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )[0]
-        return SiteServer(address, family, host=host, folder=folder, news=news)
+        return SiteServer(address, family, host=host, news=news)
     except (OSError, UnicodeError) as error:
         raise PreviewError(_explained(error, host, port)) from error
 

@@ -5,12 +5,15 @@ import queue
 import threading
 import time
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Protocol
 
 from okrsite.building import pipeline
+from okrsite.building.cached import memory_of
+from okrsite.building.live import LiveSite
+from okrsite.building.pictures import Pictures
 from okrsite.building.publish import Publication, PublishError
 from okrsite.building.record import LastRecord
 from okrsite.building.refusals import ContentError, refuse_no_content, refuse_overlap
@@ -18,6 +21,7 @@ from okrsite.building.report import Built
 from okrsite.diagnostics import Diagnostic
 from okrsite.history.git import GitError
 from okrsite.history.moving import moving_files
+from okrsite.keeping.garbage import collected_after, settle, uncollected
 from okrsite.loading.memory import Memory
 from okrsite.preview.ending import Ending
 from okrsite.preview.overlay import Fault
@@ -34,15 +38,17 @@ _OPEN_TO_OTHERS = "Whoever can reach this machine over the network can read it, 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What to preview: as the options of `okrsite serve` say."""
+    """What to preview: as the options of `okrsite serve` say. Into `output` the site is written too.
+    The folder of the `cache` spares the first build what an earlier one, or `okrsite build`, has read."""
 
     content: Path
-    output: Path
+    output: Path | None = None
     theme: str | None = None
     today: date | None = None
     strict: bool = False
     host: str = "127.0.0.1"
     port: int = 8000
+    cache: Path | None = None
 
 
 class Listener(Protocol):
@@ -52,7 +58,7 @@ class Listener(Protocol):
         """The site can be looked at."""
 
     def built(self, built: Built, seconds: float, changed: frozenset[Path]) -> None:
-        """A build ended: published, or stopped by faults in the content."""
+        """A build ended after some seconds: shown, or stopped by faults in the content."""
 
     def failed(self, message: str) -> None:
         """A build could not be done, for another reason than faults in the content."""
@@ -69,9 +75,10 @@ def preview(request: Request, listener: Listener, *, stop: threading.Event | Non
     such theme.
     """
     refuse_no_content(request.content)
-    refuse_overlap(request.content, request.output)
-    server = PreviewServer(request.output, host=request.host, port=request.port)
+    if request.output is not None:
+        refuse_overlap(request.content, request.output)
     changes = _Changes()
+    server = PreviewServer(host=request.host, port=request.port)
     builder = _Builder(request, server, listener, changes)
     with Ending() as ending:
         try:
@@ -81,6 +88,7 @@ def preview(request: Request, listener: Listener, *, stop: threading.Event | Non
             listener.ready(server.url)
             if not server.private:
                 listener.message(_OPEN_TO_OTHERS)
+            builder.settle()
             while (changed := changes.wait(stop or ending.asked, builder.again_at)) is not None:
                 builder.rebuild(changed)
         except KeyboardInterrupt:
@@ -89,7 +97,7 @@ def preview(request: Request, listener: Listener, *, stop: threading.Event | Non
             ending.leave()
             builder.stop()
             server.stop()
-            if ending.asked.is_set():
+            if request.output is not None and ending.asked.is_set():
                 _put_away(request.output)
 
 
@@ -134,26 +142,38 @@ class _Builder:
         self._server = server
         self._listener = listener
         self._changes = changes
-        self._memory = Memory()
+        self._kept = memory_of(request.content, request.cache) if request.cache else None
+        self._memory = self._kept or Memory()
+        self._pictures = Pictures()
         self._records = LastRecord()
         self._watchers: dict[str, tuple[tuple[Path, ...], Watcher]] = {}
         self._failure = ""
+        self._broken = ""
+        server.on_broken(self._broken_page)
 
     def begin(self) -> None:
         """Build for the first time; a theme that has faults can be mended while the preview runs."""
         self._watch("content", (self._request.content,))
         try:
-            self._build(frozenset())
+            with uncollected():
+                self._build(frozenset())
         except ThemeError as error:
             if not error.faults:  # no theme at all
                 raise
             self._fail(error)
 
+    def settle(self) -> None:
+        """Put aside for later what the first build has read, now that nobody waits."""
+        if self._kept is not None:
+            self._kept.save()
+        settle()
+
     def rebuild(self, changed: frozenset[Path]) -> None:
         """Build anew after some paths changed; a failure leaves the last good site up."""
         self.again_at = math.inf
         try:
-            self._build(changed)
+            with collected_after():
+                self._build(changed)
             self._failure = ""
         except (ContentError, ThemeError) as error:
             self._fail(error)
@@ -161,6 +181,12 @@ class _Builder:
             # A full disk, another build in the same folder, files that went while they were read: it may well
             # pass, and no change would tell of that.
             self.again_at = time.monotonic() + _TRY_AGAIN
+            self._fail(error)
+
+    def _broken_page(self, error: ThemeError) -> None:
+        """Tell, once, what keeps the theme from making a page that was asked for."""
+        if str(error) != self._broken:
+            self._broken = str(error)
             self._fail(error)
 
     def stop(self) -> None:
@@ -174,17 +200,22 @@ class _Builder:
         self._watch("history", moving_files(request.content))
         checked = pipeline.check_content(request.content, today=request.today, memory=self._memory)
         built = Built(report=checked.report, checked=checked)
-        if not checked.stops(strict=request.strict):
-            self._watch("theme", _theme_folders(pipeline.theme_of(checked, request.content, request.theme)))
+        if checked.stops(strict=request.strict):
+            self._server.show(_faults(built, request))
+            self._listener.built(built, time.perf_counter() - begun, changed)
+            return
+        self._watch("theme", _theme_folders(pipeline.theme_of(checked, request.content, request.theme)))
+        site = LiveSite(checked, request.content, request.theme, self._pictures)
+        site.prepare()
+        self._broken = ""
+        self._server.show([])
+        self._server.show_site(site)
+        seconds = time.perf_counter() - begun
+        if request.output is not None:
             built = pipeline.publish_checked(
                 checked, request.content, request.output, theme=request.theme, records=self._records
             )
-        self._listener.built(built, time.perf_counter() - begun, changed)
-        if built.published is None:
-            self._server.show(_faults(built, request))
-        else:
-            self._server.show([])
-            self._server.reload()
+        self._listener.built(replace(built, remarks=site.remarks), seconds, changed)
 
     def _fail(self, error: Exception) -> None:
         found = error.faults if isinstance(error, ThemeError) else ()

@@ -66,7 +66,7 @@ class Okrsite:
             shutil.rmtree(folder, ignore_errors=True)
 
     def serve(self, port: int) -> tuple[str, ...]:
-        return (self._program, "serve", *self._asked, "--output", str(self.output), "--port", str(port))
+        return (self._program, "serve", *self._asked, "--port", str(port))
 
     def page_of(self, objective: Path) -> str:
         return f"/{objective.relative_to(self._content).with_suffix('.html').as_posix()}"

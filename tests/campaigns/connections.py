@@ -161,7 +161,7 @@ def campaign(
         pages.close()
         if code or time.monotonic() - ended > 5:
             yield f"Ctrl-C took {time.monotonic() - ended:.1f} s and gave exit code {code}"
-    if (left := sorted(path.name for path in folder.iterdir())) != ["build", "content"]:
+    if (left := sorted(path.name for path in folder.iterdir())) != ["content"]:
         yield f"this was left behind: {left}"
 
 

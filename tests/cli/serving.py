@@ -75,7 +75,7 @@ def within(what: str, happens: Callable[[], bool]) -> None:
 def serving(folder: Path, *options: str) -> Iterator[Preview]:
     """Preview the project in `folder` on a free port."""
     process = subprocess.Popen(
-        [program(), "serve", "--port", "0", "--today", TODAY, *options],
+        [program(), "serve", "--port", "0", "--no-cache", "--today", TODAY, *options],
         cwd=folder,
         env=environment(),
         stdout=subprocess.PIPE,

@@ -26,7 +26,7 @@ def test_it_serves_on_this_machine_only_and_ends_with_ctrl_c(tmp_path: Path) -> 
         assert "Harbour Bakery" in preview.page()
         assert preview.end() == 0
     assert "Traceback" not in "\n".join(preview.printed)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["build", "content"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["content"]
 
 
 def test_it_rebuilds_when_a_file_is_saved(tmp_path: Path) -> None:
@@ -34,7 +34,7 @@ def test_it_rebuilds_when_a_file_is_saved(tmp_path: Path) -> None:
         assert "Take the short way" in preview.page(PAGE)
         write(tmp_path, {FILE: retitled("Take the scenic way")})
         preview.line(f"Changed: {FILE}")
-        preview.line(" pages in build in ")
+        preview.line("Shown after ")
         assert "Take the scenic way" in preview.page(PAGE)
         write(tmp_path, {"content/2026-Q4/vans/another.md": retitled("Another way")})
         within("a new page", lambda: "Another way" in preview.page("2026-Q4/vans/another.html"))
@@ -43,16 +43,16 @@ def test_it_rebuilds_when_a_file_is_saved(tmp_path: Path) -> None:
 
 
 def test_a_fault_is_told_and_the_last_good_site_stays(tmp_path: Path) -> None:
-    with serving(company(tmp_path)) as preview:
+    with serving(company(tmp_path), "--output", "build") as preview:
         published = tree(tmp_path / "build")
         company(tmp_path, FAULTY)
         preview.line("content/2026-Q4/vans/short-way.md:4:9  error  parent-not-found")
         preview.line("2 errors and no warnings")
-        preview.line("Not published: the last good site stays up.")
+        preview.line("Not shown: the last good site stays up.")
         assert tree(tmp_path / "build") == published
         assert "Take the short way" in preview.page(PAGE)
         company(tmp_path)
-        preview.line(" pages in build in ")
+        preview.line("Shown after ")
 
 
 def test_it_starts_with_faults_and_waits_for_their_repair(tmp_path: Path) -> None:
@@ -69,7 +69,7 @@ def test_strict(tmp_path: Path) -> None:
             {FILE: COMPANY[FILE.removeprefix("content/")].replace("parent: company/every-street\n", "")},
         )
         preview.line("objective-unaligned")
-        preview.line("Not published")
+        preview.line("Not shown")
 
 
 @pytest.mark.parametrize("how", ["settings", "option"])
@@ -85,7 +85,7 @@ def test_the_theme_is_watched_too(tmp_path: Path, how: str) -> None:
         write(tmp_path / "themes/ours", {"templates/kpi.html": "{{ oops"})
         preview.line("Not built: ")
         write(tmp_path / "themes/ours", {"templates/kpi.html": template})
-        preview.line(" pages in build in ")
+        preview.line("Shown after ")
         write(tmp_path / "content", {"okrsite.yml": COMPANY["okrsite.yml"]})
         preview.line("Changed: content/okrsite.yml")
 
@@ -105,7 +105,7 @@ def test_the_content_folder_may_go_and_come_back(tmp_path: Path) -> None:
         preview.line("Not built: There is no content folder at content")
         assert "Harbour Bakery" in preview.page()
         (tmp_path / "away").rename(tmp_path / "content")
-        preview.line(" pages in build in ")
+        preview.line("Shown after ")
 
 
 def test_a_port_in_use_is_said(tmp_path: Path) -> None:
@@ -150,14 +150,25 @@ def test_open_opens_the_browser(tmp_path: Path) -> None:
 
 
 def test_two_previews_of_one_folder_agree(tmp_path: Path) -> None:
-    with serving(company(tmp_path)) as one, serving(tmp_path, "--output", "other") as other:
+    with (
+        serving(company(tmp_path), "--output", "one") as one,
+        serving(tmp_path, "--output", "other") as other,
+    ):
         write(tmp_path, {FILE: retitled("Take both ways")})
         within("one", lambda: "Take both ways" in one.page(PAGE))
         within("other", lambda: "Take both ways" in other.page(PAGE))
 
 
+def test_it_writes_the_site_where_it_is_asked_to(tmp_path: Path) -> None:
+    with serving(company(tmp_path), "--output", "build") as preview:
+        write(tmp_path, {FILE: retitled("Take the scenic way")})
+        preview.line(" pages in build; ")
+    assert okrsite("build", "--today", TODAY, "--output", "anew", cwd=tmp_path).returncode == 0
+    assert tree(tmp_path / "build") == tree(tmp_path / "anew")
+
+
 def test_killed_it_leaves_a_whole_site(tmp_path: Path) -> None:
-    with serving(company(tmp_path)) as preview:
+    with serving(company(tmp_path), "--output", "build") as preview:
         published = tree(tmp_path / "build")
         preview.process.send_signal(signal.SIGKILL)
         preview.process.wait()

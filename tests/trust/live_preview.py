@@ -1,5 +1,6 @@
 """A preview that runs within the tests, and what it should show."""
 
+import re
 import shutil
 import threading
 import time
@@ -7,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import date
 from pathlib import Path
+from urllib.request import urlopen
 
 from project import TODAY, tree
 
@@ -17,6 +19,8 @@ from okrsite.preview.session import Request, preview
 
 PATIENCE = 30.0
 """Seconds until something that should happen soon counts as not happening."""
+
+SCRIPT = re.compile(rb'<script src="/_okrsite/reload.js"[^>]*></script>\n')
 
 
 class LivePreview:
@@ -70,12 +74,20 @@ class LivePreview:
         built = pipeline.build(self.root / "content", clean, today=date.fromisoformat(TODAY))
         assert built.published is not None, [d.message for d in built.report.diagnostics]
         wanted = tree(clean)
-        return within(lambda: tree(self.root / "site") == wanted)
+        pages = {path: data for path, data in wanted.items() if not Path(path).name.startswith(".")}
+        return within(
+            lambda: tree(self.root / "site") == wanted and {path: self.page(path) for path in pages} == pages
+        )
 
     def shows(self, words: str, page: str) -> bool:
-        """Wait until a page has some words."""
+        """Wait until a page has some words, where it is shown and where it is written."""
         file = self.root / "site" / page
-        return within(lambda: file.exists() and words in file.read_text("utf-8"))
+        return within(lambda: words in self.page(page).decode() and words in file.read_text("utf-8"))
+
+    def page(self, path: str) -> bytes:
+        """What is shown at an address, but for the script that the preview adds."""
+        with urlopen(self.url + path, timeout=PATIENCE) as answer:
+            return SCRIPT.sub(b"", answer.read(), count=1)
 
 
 def within(happens: Callable[[], bool]) -> bool:

@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from folder_site import server_of
+
 from okrsite.preview.server import PreviewServer
 
 SECRET = "the secret of the neighbours"
@@ -92,7 +94,7 @@ def raw_server(folder: Path, *, host: str = "127.0.0.1") -> Iterator[RawServer]:
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         (site / path).write_text(text, encoding="utf-8")
     (folder / "secret.txt").write_text(SECRET)
-    server = PreviewServer(site, host=host, port=0)
+    server = server_of(site, host=host)
     server.start()
     try:
         yield RawServer(server=server, site=site)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import connections
 import pytest
+from folder_site import FolderSite
 from live_preview import within
 from project import TODAY, company, environment
 from raw_server import RawServer, parsed, raw_server
@@ -23,6 +24,7 @@ from okrsite.preview.listeners import Listeners
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no signals for a process alone")
 
+SERVE = ("serve", "--port", "0", "--output", "build", "--today", TODAY)
 IN_A_BUILD = """
 import os, signal, sys
 from okrsite.building import publish
@@ -54,7 +56,7 @@ main()
 )
 def test_asked_to_end_in_the_middle_of_a_build_and_once_more(tmp_path: Path, name: str, when: str) -> None:
     done = subprocess.run(
-        [sys.executable, "-c", IN_A_BUILD, "serve", "--port", "0", "--today", TODAY, when, name],
+        [sys.executable, "-c", IN_A_BUILD, *SERVE, when, name],
         cwd=company(tmp_path),
         env=environment(),
         capture_output=True,
@@ -68,7 +70,7 @@ def test_asked_to_end_in_the_middle_of_a_build_and_once_more(tmp_path: Path, nam
 
 
 def test_asked_to_end_with_open_connections(tmp_path: Path) -> None:
-    with serving(company(tmp_path)) as preview:
+    with serving(company(tmp_path), "--output", "build") as preview:
         port = int(preview.url.rstrip("/").rpartition(":")[2])
         pages = [socket.create_connection(("127.0.0.1", port), timeout=10) for _ in range(60)]
         for number, page in enumerate(pages):
@@ -132,7 +134,7 @@ def test_hundreds_of_open_pages_share_a_thread_and_all_hear_the_news(server: Raw
     for page in pages:
         heard(page, b"event: state\n")
     assert within(lambda: threading.active_count() <= before + 1)
-    server.server.reload()
+    server.server.show_site(FolderSite(server.site))
     build = server.server._news.build.encode()
     for page in pages:
         assert build in heard(page, b'"build": "' + build)
@@ -150,7 +152,7 @@ def test_pages_that_never_read_are_let_go_and_hold_up_nobody(
     with listener(server) as deaf, listener(server) as other:
         heard(deaf, b"event: state\n")
         heard(other, b"event: state\n")
-        server.server.reload()
+        server.server.show_site(FolderSite(server.site))
         # More than the system holds for a page that does not read.
         assert heard(other, b"x\n\n").endswith(b"x\n\n")
         assert within(lambda: len(listeners_of(server)) == 1)

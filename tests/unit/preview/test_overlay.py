@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from folder_site import FolderSite, server_of
 
 from okrsite.preview.server import Fault, PreviewServer
 
@@ -56,7 +57,7 @@ def site(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def server(site: Path) -> Iterator[PreviewServer]:
-    server = PreviewServer(site, port=0)
+    server = server_of(site)
     server.start()
     yield server
     server.stop()
@@ -106,7 +107,7 @@ def test_a_reload_shows_the_new_site_where_it_was_scrolled_to(
     page.evaluate("scrollTo(0, 1200)")
     (site / "index.html").write_text(PAGE.replace("Objectives", "Key results"))
     with page.expect_navigation():
-        server.reload()
+        server.show_site(FolderSite(site))
     page.get_by_role("heading", name="Key results").wait_for()
     page.wait_for_timeout(100)
     assert page.evaluate("scrollY") == 1200
@@ -120,7 +121,7 @@ def test_a_page_follows_a_server_that_was_started_anew(
     port = int(server.url.rstrip("/").rpartition(":")[2])
     server.stop()
     (site / "index.html").write_text(PAGE.replace("Objectives", "After the break"))
-    again = PreviewServer(site, port=port)
+    again = server_of(site, port=port)
     again.start()
     try:
         page.get_by_role("heading", name="After the break").wait_for(timeout=10_000)
@@ -130,7 +131,7 @@ def test_a_page_follows_a_server_that_was_started_anew(
 
 def test_without_a_site_the_faults_stand_on_the_page(tmp_path: Path, browser_page: "Page") -> None:
     page = browser_page
-    server = PreviewServer(tmp_path / "out", port=0)
+    server = PreviewServer(port=0)
     server.start()
     try:
         server.show([ERROR])
@@ -141,7 +142,7 @@ def test_without_a_site_the_faults_stand_on_the_page(tmp_path: Path, browser_pag
         for path in ("index.html", "teams/growth.html"):
             (tmp_path / "out" / path).write_text(PAGE)
         server.show([])
-        server.reload()
+        server.show_site(FolderSite(tmp_path / "out"))
         page.get_by_role("heading", name="Objectives").wait_for()
     finally:
         server.stop()

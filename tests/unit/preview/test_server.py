@@ -2,7 +2,6 @@
 
 import http.client
 import json
-import os
 import socket
 import threading
 import time
@@ -11,11 +10,12 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
 import pytest
+from folder_site import FolderSite, server_of
 
-from okrsite.building.publish import Publication
 from okrsite.preview import handler
 from okrsite.preview.overlay import SCRIPT
 from okrsite.preview.server import Fault, PreviewError, PreviewServer
+from okrsite.rendering.environment import RenderError
 
 FAULT = Fault(
     place="content/teams/growth.md:12:3",
@@ -50,7 +50,7 @@ def site(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def server(site: Path) -> Iterator[PreviewServer]:
-    server = PreviewServer(site, port=0)
+    server = server_of(site)
     server.start()
     yield server
     server.stop()
@@ -174,26 +174,17 @@ def test_a_missing_page_is_the_sites_own(server: PreviewServer, site: Path) -> N
         "/%252e%252e/secret.txt", "/teams/../../secret.txt", "/teams/..%5c..%5csecret.txt", "/..\\secret.txt",
         "/.%00./secret.txt", "/index.html%00.css", "/%c0%ae%c0%ae/secret.txt", "/%ff", "/%", "//secret.txt",
         "//127.0.0.1/", "/teams//index.html", "/./index.html", "/index.html/", "/.htpasswd", "/%2ehtpasswd",
-        "/.hidden/", "/.hidden/index.html", "/link/secret.txt", "/linked.txt", "/to-hidden", "/pipe",
+        "/.hidden/", "/.hidden/index.html",
         "/c:/secret.txt", "/_okrsite/", "/_okrsite/other.js", "secret.txt", "http://127.0.0.1/index.html",
         "*", "/teams%0d%0aX:%20y", "/" + "a" * 5000,
     ],
 )  # fmt: skip
-def test_nothing_outside_the_site_or_hidden_is_shown(server: PreviewServer, site: Path, address: str) -> None:
-    (site / "link").symlink_to(site.parent, target_is_directory=True)
-    (site / "linked.txt").symlink_to("../secret.txt")
-    (site / "to-hidden").symlink_to(".htpasswd")
-    os.mkfifo(site / "pipe")
+def test_nothing_outside_the_site_or_hidden_is_shown(server: PreviewServer, address: str) -> None:
     request = f"GET {address} HTTP/1.1\r\nHost: localhost:{port_of(server)}\r\n\r\n"
     answer = raw(server, request.encode())
     assert answer.startswith((b"HTTP/1.1 404 ", b"HTTP/1.1 400 ")), answer[:200]
     assert b"secret" not in answer.partition(b"\r\n\r\n")[2]
     assert b"Location" not in answer and b"\nX: y" not in answer
-
-
-def test_a_link_inside_the_site_is_followed(server: PreviewServer, site: Path) -> None:
-    (site / "alias.css").symlink_to("static/site.css")
-    assert ask(server, "/alias.css").text == "body {}"
 
 
 # Who is answered
@@ -213,7 +204,7 @@ def test_only_its_own_host_names_are_served(server: PreviewServer) -> None:
 
 
 def test_a_server_on_every_address_is_asked_by_number(site: Path) -> None:
-    server = PreviewServer(site, host="0.0.0.0", port=0)
+    server = server_of(site, host="0.0.0.0")
     server.start()
     try:
         port = port_of(server)
@@ -284,7 +275,7 @@ def listening(server: PreviewServer) -> Callable[[], AbstractContextManager["Lis
 
 
 def test_a_page_hears_of_reloads_and_faults(
-    server: PreviewServer, listening: Callable[[], AbstractContextManager["Listener"]]
+    server: PreviewServer, site: Path, listening: Callable[[], AbstractContextManager["Listener"]]
 ) -> None:
     with listening() as page:
         first = page.next()
@@ -309,7 +300,7 @@ def test_a_page_hears_of_reloads_and_faults(
         }
 
         server.show([FAULT])  # nothing new, so nothing is said
-        server.reload()
+        server.show_site(FolderSite(site))
         state = page.next()
         assert state["build"] != first["build"]
         assert state["count"] == 1
@@ -330,12 +321,12 @@ def test_a_page_opened_later_hears_of_the_faults(
 
 
 def test_every_page_hears_it(
-    server: PreviewServer, listening: Callable[[], AbstractContextManager["Listener"]]
+    server: PreviewServer, site: Path, listening: Callable[[], AbstractContextManager["Listener"]]
 ) -> None:
     with listening() as one, listening() as other:
         one.next()
         other.next()
-        server.reload()
+        server.show_site(FolderSite(site))
         assert one.next() == other.next()
 
 
@@ -358,62 +349,70 @@ def test_a_silent_listener_is_asked_whether_it_is_there(
 # Without a site, and while it changes
 
 
-def test_without_a_site_every_address_waits_for_it(tmp_path: Path) -> None:
-    server = PreviewServer(tmp_path / "site", port=0)
+def test_without_a_site_every_address_waits_for_it(site: Path) -> None:
+    server = PreviewServer(port=0)
     server.start()
     try:
         for address in ("/", "/teams/growth.html", "/static/site.css"):
             answer = ask(server, address)
             assert answer.status == 503
             assert "There is no site yet" in answer.text and "/_okrsite/reload.js" in answer.text
-        with Publication(tmp_path / "site") as publication:
-            publication.add("index.html", b"<p>first")
-            publication.switch()
-        assert ask(server, "/").text.startswith("<p>first")
+        server.show_site(FolderSite(site))
+        assert "<p>start" in ask(server, "/").text
     finally:
         server.stop()
 
 
-def test_pages_are_there_while_builds_replace_the_site(tmp_path: Path) -> None:
-    output = tmp_path / "site"
+class Numbered:
+    """A site of one page."""
 
-    def publish(number: int) -> None:
-        with Publication(output) as publication:
-            publication.add("index.html", b"<p>build %d" % number)
-            publication.switch()
+    def __init__(self, number: int) -> None:
+        self.number = number
 
-    publish(0)
-    server = PreviewServer(output, port=0)
-    server.start()
+    def find(self, path: str) -> bytes | None:
+        return b"<p>build %d" % self.number if path == "index.html" else None
+
+
+def test_pages_are_there_while_the_site_is_replaced(server: PreviewServer) -> None:
+    server.show_site(Numbered(0))
 
     def build() -> None:
-        for number in range(1, 150):
-            publish(number)
+        for number in range(1, 2000):
+            server.show_site(Numbered(number))
 
     builds = threading.Thread(target=build)
     builds.start()
-    try:
-        answers = [ask(server, "/")]
-        while builds.is_alive():
-            answers.append(ask(server, "/"))
-        assert {answer.status for answer in answers} == {200}
-        assert all(answer.text.startswith("<p>build ") for answer in answers)
-    finally:
-        builds.join()
-        server.stop()
+    answers = [ask(server, "/")]
+    while builds.is_alive():
+        answers.append(ask(server, "/"))
+    builds.join()
+    assert {answer.status for answer in answers} == {200}
+    assert all(answer.text.startswith("<p>build ") for answer in answers)
+    assert ask(server, "/").text.startswith("<p>build 1999<script")
 
 
-def test_a_page_that_is_between_two_renames_is_waited_for(site: Path, server: PreviewServer) -> None:
-    site.rename(site.with_name(".site.okrsite-old"))
-    threading.Timer(0.1, lambda: site.with_name(".site.okrsite-old").rename(site)).start()
-    assert ask(server, "/").status == 200
+class Broken:
+    """A site whose theme has a fault."""
+
+    def find(self, path: str) -> bytes | None:
+        raise RenderError(f"ours/{path}:1: there is no variable `<oops>`.")
+
+
+def test_a_page_that_the_theme_cannot_make_is_told(server: PreviewServer) -> None:
+    told: list[str] = []
+    server.on_broken(lambda error: told.append(str(error)))
+    server.show_site(Broken())
+    answer = ask(server, "/")
+    assert answer.status == 500
+    assert "This page can't be made" in answer.text and "/_okrsite/reload.js" in answer.text
+    assert told == ["ours/index.html:1: there is no variable `<oops>`."]
 
 
 # Starting and stopping
 
 
 def test_stop_is_quick_even_with_open_connections(site: Path) -> None:
-    server = PreviewServer(site, port=0)
+    server = server_of(site)
     server.start()
     with (
         socket.create_connection(("127.0.0.1", port_of(server)), timeout=5) as listening,
@@ -428,16 +427,16 @@ def test_stop_is_quick_even_with_open_connections(site: Path) -> None:
                 while connection.recv(4096):
                     pass
     server.stop()
-    PreviewServer(site, port=0).stop()
+    server_of(site).stop()
 
 
 def test_the_port_is_free_again_after_a_stop(site: Path) -> None:
-    first = PreviewServer(site, port=0)
+    first = server_of(site)
     port = port_of(first)
     first.start()
     ask(first, "/")
     first.stop()
-    second = PreviewServer(site, port=port)
+    second = server_of(site, port=port)
     second.start()
     assert ask(second, "/").status == 200
     second.stop()
@@ -446,7 +445,7 @@ def test_the_port_is_free_again_after_a_stop(site: Path) -> None:
 def test_a_port_in_use_is_reported(server: PreviewServer, site: Path) -> None:
     port = port_of(server)
     with pytest.raises(PreviewError, match=f"port {port} is in use.*--port {port + 1}"):
-        PreviewServer(site, port=port)
+        server_of(site, port=port)
 
 
 @pytest.mark.parametrize(
@@ -460,12 +459,12 @@ def test_a_port_in_use_is_reported(server: PreviewServer, site: Path) -> None:
 )
 def test_an_address_that_cannot_be_had_is_reported(site: Path, host: str, port: int, message: str) -> None:
     with pytest.raises(PreviewError, match=message):
-        PreviewServer(site, host=host, port=port)
+        server_of(site, host=host, port=port)
 
 
 def test_ipv6_is_served(site: Path) -> None:
     try:
-        server = PreviewServer(site, host="::1", port=0)
+        server = server_of(site, host="::1")
     except PreviewError:
         pytest.skip("no IPv6 here")
     server.start()

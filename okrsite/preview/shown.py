@@ -1,9 +1,9 @@
-"""Finding the file of a published site that an address asks for, and no other file."""
+"""What a preview shows at an address: something of the site, and nothing else."""
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote, unquote_to_bytes
+from typing import Protocol
+from urllib.parse import quote, unquote, unquote_to_bytes
 
 # Not the system's table, which differs from machine to machine.
 _TYPES = {
@@ -39,6 +39,16 @@ _TYPES = {
 }
 
 
+_INDEX = "index.html"
+
+
+class Site(Protocol):
+    """What is shown."""
+
+    def find(self, path: str) -> Path | bytes | None:
+        """What stands at a path of the site, or the file that is published there; None where nothing does."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Elsewhere:
     """What was asked for stands at this address: a folder was asked for without a slash at the end."""
@@ -46,41 +56,29 @@ class Elsewhere:
     address: str
 
 
-def content_type(file: Path) -> str:
-    """Return the Content-Type to serve a file with."""
-    return _TYPES.get(file.suffix.lower(), "application/octet-stream")
+def content_type(name: str) -> str:
+    """Return the Content-Type to serve a file of this name with."""
+    return _TYPES.get(Path(name).suffix.lower(), "application/octet-stream")
 
 
-def has_site(folder: Path) -> bool:
-    """Tell whether a site was published into this folder."""
-    try:
-        return (folder / "index.html").is_file()
-    except OSError:
-        return False
+def find(site: Site, path: str) -> Path | bytes | Elsewhere | None:
+    """Return what a request's path asks for, None if there is no such thing.
 
-
-def find(folder: Path, address: str) -> Path | Elsewhere | None:
-    """Return the file that a request's address asks for, None if there is none that may be shown.
-
-    `address` is the request's target as http.server has it: percent-encoded, and possibly with a query.
-    Links in the folder are followed as far as they stay in it. Hidden files are not shown.
+    `path` is percent-encoded, as the request has it, without a query. Raises RenderError as the site does.
     """
-    path, mark, query = address.partition("?")
     parts = _parts(path)
     if parts is None:
         return None
-    wants_folder = parts[-1] == ""
-    root = os.path.realpath(folder)
-    target = _inside(root, parts)
-    if target is None:
-        return None
-    if target.is_dir():
-        if not wants_folder:
-            return Elsewhere(address=quote("/" + "/".join(parts) + "/") + mark + query)
-        target = _inside(root, (*parts, "index.html"))
-    elif wants_folder:
-        return None
-    return target if target is not None and target.is_file() else None
+    *folders, last = parts
+    found = site.find("/".join((*folders, last or _INDEX)))
+    if found is None and last and site.find("/".join((*parts, _INDEX))) is not None:
+        return Elsewhere(address=quote("/" + "/".join(parts) + "/"))
+    return found
+
+
+def asked_for(path: str) -> str:
+    """The name of the file that a request's path asks for, which says of what type it is."""
+    return (unquote(path).rpartition("/")[2] or _INDEX).lower()
 
 
 def _parts(path: str) -> tuple[str, ...] | None:
@@ -93,15 +91,7 @@ def _parts(path: str) -> tuple[str, ...] | None:
     if first or not parts:
         return None
     # Decoded once: what is still encoded is a strange name, and no file has it.
-    for part in (*parts[:-1], parts[-1] or "index.html"):
+    for part in (*parts[:-1], parts[-1] or _INDEX):
         if not part or part.startswith(".") or not part.isprintable() or "\\" in part or ":" in part:
             return None
     return tuple(parts)
-
-
-def _inside(root: str, parts: tuple[str, ...]) -> Path | None:
-    """Return where the names lead, links followed, if that is in the folder and not hidden."""
-    real = Path(os.path.realpath(Path(root, *parts)))
-    if not real.is_relative_to(root) or any(name.startswith(".") for name in real.relative_to(root).parts):
-        return None
-    return real
