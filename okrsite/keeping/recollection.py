@@ -41,8 +41,3 @@ class Recollection:
         value = make()
         self._known[key] = (made_of, value)
         return value
-
-    def forget_others(self, keys: "set[Hashable]") -> None:
-        """Forget all keys but these."""
-        for key in self._known.keys() - keys:
-            del self._known[key]
