@@ -1,11 +1,17 @@
 """What is wrong, where, and what to do."""
 
 import difflib
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache, partial
+from heapq import nlargest
+from itertools import pairwise
 
 from okrsite.source import Place, Span
+
+_BREAK = re.compile(r"\s*\n\s*")
 
 
 class Severity(Enum):
@@ -52,6 +58,12 @@ class Finding:
     about: str = ""
     correction: Correction | None = None
 
+    def __post_init__(self) -> None:
+        """Sentences stand on one line in every report, whatever text of a file they quote."""
+        for name in ("message", "hint"):
+            if "\n" in (text := getattr(self, name)):
+                object.__setattr__(self, name, _BREAK.sub(" ", text))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnostic:
@@ -80,6 +92,12 @@ class Diagnostic:
         return f"{self.path}:{self.span.line}:{self.span.column}"
 
 
+_READ = 200
+_COMPARED = 8
+"""So many names are compared with a mistyped one, those that share most letters and pairs of letters with it.
+To compare it with all would take a minute where a thousand are misspelt among a thousand."""
+
+
 def near_names(word: str, known: Iterable[str], *, most: int = 3) -> tuple[str, ...]:
     """The known names nearest to a mistyped one, the nearest first; none where nothing is near.
 
@@ -88,9 +106,23 @@ def near_names(word: str, known: Iterable[str], *, most: int = 3) -> tuple[str, 
     by_lower: dict[str, str] = {}
     for name in sorted(known):
         by_lower.setdefault(name.lower(), name)
-    near = difflib.get_close_matches(word.lower(), by_lower, n=most, cutoff=0.6)
-    ratios = [difflib.SequenceMatcher(None, name, word.lower()).ratio() for name in near]
+    word = word.lower()
+    alike = nlargest(_COMPARED, by_lower, key=partial(_shared, _letters(word)))
+    near = difflib.get_close_matches(word, alike, n=most, cutoff=0.6)
+    ratios = [difflib.SequenceMatcher(None, name, word).ratio() for name in near]
     return tuple(by_lower[n] for n, ratio in zip(near, ratios, strict=True) if ratio > ratios[0] - 0.08)
+
+
+def _shared(letters: frozenset[str], name: str) -> float:
+    """How much of the letters of two names is the same, 0 to 1."""
+    other = _letters(name)
+    return 2 * len(letters & other) / (len(letters) + len(other) or 1)
+
+
+@lru_cache(maxsize=1 << 12)
+def _letters(name: str) -> frozenset[str]:
+    """The letters and pairs of letters in a name; of a very long one those at its beginning."""
+    return frozenset((*name[:_READ], *map("".join, pairwise(name[:_READ]))))
 
 
 def did_you_mean(word: str, known: Iterable[str], *, most: int = 3) -> str:

@@ -11,7 +11,7 @@ from okrsite.model.check_in import CheckIn
 from okrsite.model.objective import Objective
 from okrsite.model.portfolio import Portfolio
 from okrsite.observations import Readings
-from okrsite.prose import words_of
+from okrsite.prose.parts import words_of
 
 Desk = tuple[str, str]
 """A cycle, and a team in it."""

@@ -8,6 +8,8 @@ from okrsite.source import SourceFile
 
 DEFAULT_THEME = "default"
 """The theme that comes with okrsite."""
+THEMES = "themes"
+"""The folder beside the content where a theme of one's own is sought."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """One process where files are rewritten that other tests read; else as many as pytest-xdist says."""
+    rewriting = config.getoption("update_golden") or config.getoption("update_catalogues")
+    return 1 if rewriting else None
+
+
 @pytest.fixture(scope="session")
 def example_content(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the example company outside of any repository."""

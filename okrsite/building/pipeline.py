@@ -3,6 +3,7 @@
 load -> check -> take drafts out -> view -> lay out -> render -> publish
 """
 
+import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -19,6 +20,7 @@ from okrsite.keeping.garbage import frozen, uncollected
 from okrsite.keeping.recollection import Recollection
 from okrsite.loading.load import load
 from okrsite.loading.memory import Memory
+from okrsite.loading.standing import PAUSES, restless
 from okrsite.model.check_in import CheckIn
 from okrsite.model.portfolio import Portfolio
 from okrsite.readings import collect
@@ -53,10 +55,17 @@ def check_content(
     """
     refuse_no_content(content)
     step = _step(progress, "Reading")
-    loaded = load(content, today=today, progress=step, overlay=overlay, memory=memory)
-    changes = changes_of(loaded.portfolio, past or recall(content))
+    for pause in (*PAUSES, None):
+        loaded = load(content, today=today, progress=step, overlay=overlay, memory=memory)
+        known = past or recall(content)
+        stood = loaded.seen.stands()
+        if stood or pause is None:
+            break
+        time.sleep(pause)
+    findings = loaded.findings if stood else (*loaded.findings, restless())
+    changes = changes_of(loaded.portfolio, known)
     facts = facts_of(loaded.portfolio, changes, memory.recollection if memory else None)
-    diagnostics = check(facts, loaded.findings, broken_drafts=loaded.broken_drafts)
+    diagnostics = check(facts, findings, broken_drafts=loaded.broken_drafts)
     return Checked(facts=facts, diagnostics=diagnostics)
 
 
@@ -252,7 +261,7 @@ def page_of_file(portfolio: Portfolio) -> Mapping[str, str]:
 
 def follower(pages: Mapping[str, str]) -> Callable[[str, str], str | None]:
     """Says where links in prose lead: from a content file and an address to a page of the site."""
-    from okrsite.prose import is_local
+    from okrsite.prose.addresses import is_local
     from okrsite.views import urls
 
     def follow(path: str, href: str) -> str | None:

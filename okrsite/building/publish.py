@@ -5,7 +5,6 @@ import hashlib
 import os
 import shutil
 import stat
-import tempfile
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from types import TracebackType
@@ -26,7 +25,7 @@ from okrsite.building.report import Published
 from okrsite.building.site_paths import SitePaths
 from okrsite.building.staging import Staging
 from okrsite.building.swap import between_renames, clear_leftovers, remove, swap_in
-from okrsite.keeping.aside import clear_scratch
+from okrsite.keeping.aside import clear_scratch, temporary_folder
 
 __all__ = ["Added", "Publication", "PublishError", "Published", "Stamp", "switching"]
 
@@ -261,7 +260,7 @@ def _lock_files(places: Places) -> tuple[Path, ...]:
     here = places.lock, places.inner_lock
     name = hashlib.sha256(os.fsencode(places.output)).hexdigest()[:20]
     try:
-        return *here, Path(tempfile.gettempdir()) / f"okrsite-{name}.lock"
+        return *here, temporary_folder() / f"okrsite-{name}.lock"
     except OSError:  # there is no such folder that can be written
         return here
 

@@ -18,7 +18,6 @@ import secrets
 import shlex
 import shutil
 import subprocess
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
@@ -26,8 +25,13 @@ from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from pathlib import Path
 
+from okrsite import programs
 from okrsite.building.lock import locked
 from okrsite.building.output import MARKER, PublishError
+from okrsite.keeping.aside import temporary_folder
+
+_PATIENCE = 900.0
+"""Seconds for what is done on the other machine: it copies no site, but deletes old ones."""
 
 _STAMP = "%Y%m%dT%H%M%S.%f"
 _HOST = r"(?:[\w][\w.+-]*@)?(?:[A-Za-z0-9_][\w.-]*|\[[0-9A-Fa-f:.%\w]+\])"
@@ -140,7 +144,7 @@ def _alone(place: Elsewhere) -> Iterator[None]:
     name = blake2b(f"{place.host}:{place.path}".encode(), digest_size=10).hexdigest()
     with ExitStack() as stack:
         try:
-            stack.enter_context(locked([Path(tempfile.gettempdir(), f"okrsite-{name}.lock")]))
+            stack.enter_context(locked([temporary_folder() / f"okrsite-{name}.lock"]))
         except BlockingIOError as error:
             raise PublishError(
                 f"another okrsite is publishing to {place.host}:{place.path}: wait until it is done, then"
@@ -209,9 +213,13 @@ def _there(place: Elsewhere, script: str, names: Mapping[str, str], *, fails: bo
     }
     told = "".join(f"{name}={shlex.quote(value)}\n" for name, value in known.items())
     command = [*_shell(), place.host.strip("[]"), "sh -s"]
-    done = subprocess.run(
-        command, input=f"set -eu\n{told}{script}".encode(), capture_output=True, check=False
-    )
+    try:
+        done = programs.run(command, given=f"set -eu\n{told}{script}".encode(), seconds=_PATIENCE, asks=True)
+    except subprocess.TimeoutExpired as error:
+        raise PublishError(
+            f"{place.host} gave no answer within {_PATIENCE:.0f} seconds, and what was begun there may go on:"
+            f" look whether `{command[0]} {place.host}` works, and publish again."
+        ) from error
     if done.returncode and fails:
         raise PublishError(f"Nothing was published to {place.host}:{place.path}: {_words(done.stderr)}")
     return done.stdout.decode("utf-8", "replace")

@@ -2,10 +2,7 @@
 
 from pathlib import Path
 
-from okrsite.settings import DEFAULT_THEME
-
-FOLDER = "themes"
-"""Beside the content folder, where a theme that is named alone is sought too."""
+from okrsite.settings import DEFAULT_THEME, THEMES
 
 
 def theme_folder(named: str, content: Path, asked: str | None = None) -> str:
@@ -19,7 +16,7 @@ def theme_folder(named: str, content: Path, asked: str | None = None) -> str:
     if name == DEFAULT_THEME:
         return DEFAULT_THEME
     path = Path(name).expanduser()
-    places = [path if asked else beside / path, beside / FOLDER / path]
+    places = [path if asked else beside / path, beside / THEMES / path]
     with_file = (place for place in places if (place / "theme.yml").is_file())
     folders = (place for place in places if place.is_dir())
     return str(next(with_file, next(folders, places[0])))

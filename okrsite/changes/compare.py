@@ -1,7 +1,7 @@
 """Two states of an objective side by side: what was added, taken out, reworded and moved."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -110,15 +110,15 @@ def paired(
 ) -> Iterator[tuple[KeyResultState | None, KeyResultState | None]]:
     """Key results of two states that are the same one: by id, by what `formerly` says, or by title. In the
     new order, then those that are only in the old state."""
-    left = {state.id: state for state in old}
+    left = _by_id(old)
     found: dict[int, KeyResultState] = {}
-    for number, state in enumerate(new):
-        if state.id in left:
-            found[number] = left.pop(state.id)
+    for number, key in enumerate(_by_id(new)):
+        if key in left:
+            found[number] = left.pop(key)
     for number, state in enumerate(new):
         if number not in found:
-            former = next((id for id in state.formerly if id in left), None) or next(
-                (id for id, other in left.items() if state.title and other.title == state.title), None
+            former = next((key for id in state.formerly for key in left if key[0] == id), None) or next(
+                (key for key, other in left.items() if state.title and other.title == state.title), None
             )
             if former is not None:
                 found[number] = left.pop(former)
@@ -126,6 +126,18 @@ def paired(
         yield found.get(number), state
     for state in left.values():
         yield state, None
+
+
+def _by_id(states: Iterable[KeyResultState]) -> dict[tuple[str, int], KeyResultState]:
+    """Key results by their id, and by how many before have the same one: a file with that fault is compared
+    too."""
+    found: dict[tuple[str, int], KeyResultState] = {}
+    for state in states:
+        number = 0
+        while (state.id, number) in found:
+            number += 1
+        found[state.id, number] = state
+    return found
 
 
 def compare_fields(old: Mapping[str, Written], new: Mapping[str, Written]) -> Iterator[FieldChange]:

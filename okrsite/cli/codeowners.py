@@ -2,7 +2,6 @@
 
 import difflib
 import os
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -171,23 +170,10 @@ def _tell_check(before: str | None, after: str, shown: str) -> None:
 
 
 def _write(file: Path, text: str) -> None:
-    """Write the file as a whole: what was there stays until the new one is complete."""
-    real = Path(os.path.realpath(file))
-    real.parent.mkdir(parents=True, exist_ok=True)
-    mode = real.stat().st_mode & 0o777 if real.exists() else None
-    descriptor, aside = tempfile.mkstemp(prefix=f".{real.name}.", dir=real.parent)
-    try:
-        with os.fdopen(descriptor, "wb") as new:
-            new.write(text.encode())
-        if mode is None:
-            umask = os.umask(0)
-            os.umask(umask)
-            mode = 0o666 & ~umask
-        Path(aside).chmod(mode)
-        Path(aside).replace(real)
-    except BaseException:
-        Path(aside).unlink(missing_ok=True)
-        raise
+    from okrsite.keeping.aside import replace_whole
+
+    Path(os.path.realpath(file)).parent.mkdir(parents=True, exist_ok=True)
+    replace_whole(file, text.encode())
 
 
 def _short(file: Path) -> str:

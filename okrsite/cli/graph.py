@@ -59,8 +59,10 @@ def graph(
     if str(file) == "-":
         click.echo(text)
         return
+    from okrsite.keeping.aside import replace_whole
+
     try:
-        file.write_text(text, "utf-8")
+        replace_whole(file, text.encode())
     except OSError as error:
         raise WrongUse(f"{file} can't be written: {error.strerror}.") from error
     click.echo(f"Wrote {file}.")

@@ -128,8 +128,10 @@ def write_document(output: Path, data: bytes | str, content: Path) -> None:
         click.echo(data, nl=False)
         return
     refuse_among_content(output, content)
+    from okrsite.keeping.aside import replace_whole
+
     try:
-        output.write_bytes(data.encode("utf-8", "replace") if isinstance(data, str) else data)
+        replace_whole(output, data.encode("utf-8", "replace") if isinstance(data, str) else data)
     except OSError as error:
         raise WrongUse(f"{output} can't be written: {error.strerror}.") from error
 

@@ -61,10 +61,12 @@ def _write(folder: Path, files: dict[str, str]) -> None:
             raise WrongUse(
                 f"{printable(str(folder / name))} is there and is no schema of okrsite; nothing was written."
             )
+    from okrsite.keeping.aside import replace_whole
+
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, text in files.items():
-            (folder / name).write_bytes(text.encode())
+            replace_whole(folder / name, text.encode())
             click.echo(f"  {printable(str(folder / name))}")
     except OSError as error:
         where = printable(str(error.filename or folder))

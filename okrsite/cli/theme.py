@@ -41,9 +41,9 @@ def new(name: str, content: Path) -> None:
     It builds at once. No file that exists is overwritten.
     """
     from okrsite.building.dress import settings_of
-    from okrsite.building.theme_place import FOLDER
     from okrsite.cli.asking import writing_told
     from okrsite.rendering.themes import DEFAULT
+    from okrsite.settings import THEMES
     from okrsite.starter.theme import theme_files
     from okrsite.writing.files import NewFile, write_new
 
@@ -54,15 +54,15 @@ def new(name: str, content: Path) -> None:
             else f"'{printable(name)}' can't be a theme's name: take small letters, digits and hyphens"
         )
     settings = settings_of(content)
-    folder = content.resolve().parent / FOLDER / name
+    folder = content.resolve().parent / THEMES / name
     light, dark = _usual_colours()
     files = theme_files(name, settings.company or "Our Company", light, dark)
     with writing_told():
         if folder.exists():
             raise WrongUse(f"{folder} is there already; choose another name.")
         above = content.resolve().parent
-        write_new(above, [NewFile(path=f"{FOLDER}/{name}/{path}", text=text) for path, text in files.items()])
-    shown = content.parent / FOLDER / name
+        write_new(above, [NewFile(path=f"{THEMES}/{name}/{path}", text=text) for path, text in files.items()])
+    shown = content.parent / THEMES / name
     for path in files:
         click.echo(f"Wrote {printable(str(shown / path))}")
     other = "" if content == Path("content") else f" --content {content}"

@@ -7,7 +7,8 @@ import re
 from collections.abc import Callable, Mapping
 from urllib.parse import unquote
 
-from okrsite.prose import is_local, links
+from okrsite.prose.addresses import is_local
+from okrsite.prose.links import links
 from okrsite.source import SourceFile
 from okrsite.views import urls
 from okrsite.views.cards import Cards

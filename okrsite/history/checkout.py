@@ -6,6 +6,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from okrsite.history.blobs import read_blobs
+from okrsite.history.damage import DAMAGED
 from okrsite.history.git import GitError, Repository
 from okrsite.history.partial import fetch_missing
 from okrsite.keeping.aside import scratch
@@ -34,14 +35,16 @@ def content_at(repository: Repository, revision: str, folder: str | None = None)
         content.mkdir()
         fetch_missing(repository, commit, (blob for _, _, blob in files))
         texts = dict(read_blobs(repository, (blob for _, _, blob in files)))
+        if lost := [os.fsdecode(path) for _, path, blob in files if blob not in texts]:
+            raise GitError(f"The repository lacks what {lost[0]} held at `{revision}`. {DAMAGED}")
         links: dict[Path, bytes] = {}
         for mode, path, blob in files:
             file = content / os.fsdecode(path)
             file.parent.mkdir(parents=True, exist_ok=True)
             if mode == _LINK:
-                links[file] = texts.get(blob, b"")
+                links[file] = texts[blob]
             else:
-                file.write_bytes(texts.get(blob, b""))
+                file.write_bytes(texts[blob])
         _link(content.resolve(), links)
         yield content
 

@@ -12,6 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from okrsite.history import damage
+
 _SETTINGS = (
     "core.quotepath=off",
     "core.fsmonitor=false",
@@ -164,8 +166,14 @@ class Repository:
 
     @property
     def head(self) -> str:
-        """The commit that is checked out, empty in a repository without commits."""
-        return self.text("rev-parse", "--verify", "--quiet", "HEAD^{commit}", wanted=(0, 1, 128))
+        """The commit that is checked out, empty in a repository without commits. Raises GitError where git
+        can't read it."""
+        found = self.text("rev-parse", "--verify", "--quiet", "HEAD^{commit}", wanted=(0, 1, 128))
+        if not found:
+            said = run_and_hear(self.root, "log", "-1", "--format=%H", wanted=(0, 128))[1]
+            if damage.NO_COMMITS not in said:
+                raise GitError(f"git can't read what is checked out: {damage.told(said)}")
+        return found
 
     def default_branch(self) -> str:
         """The branch that pull requests go to, as a revision: what the remote says, else main or master, the
@@ -198,7 +206,7 @@ def repository_of(content: Path) -> Repository:
         top = run(content, "rev-parse", "--show-toplevel")
     except GitError as error:
         if "not a git repository" in str(error) or "must be run in a work tree" in str(error):
-            raise NoRepository(f"{content} is in no git repository.") from error
+            raise NoRepository(damage.why_none(content)) from error
         raise
     root = Path(os.fsdecode(top.rstrip(b"\n"))).resolve()
     if not top.strip() or not content.is_relative_to(root):
@@ -256,6 +264,8 @@ def run_and_hear(
         raise GitError(f"git {arguments[0]} was ended from outside (signal {-done.returncode}): try again.")
     if done.returncode not in wanted:
         reason = said.removeprefix("fatal: ") or f"exit code {done.returncode}"
+        if damage.shows(said):
+            reason = damage.told(said)
         raise GitError(f"git {arguments[0]} failed: {reason}")
     return done.stdout, said
 

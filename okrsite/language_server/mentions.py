@@ -15,7 +15,8 @@ from okrsite.loading.discover import ContentFile
 from okrsite.loading.nodes import Mapping, Scalar
 from okrsite.model.objective import Objective
 from okrsite.model.reference import Reference, parse_reference
-from okrsite.prose import is_local, links
+from okrsite.prose.addresses import is_local
+from okrsite.prose.links import links
 from okrsite.rules.rule import Facts
 from okrsite.source import Pointer
 

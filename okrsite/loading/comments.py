@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 
-from okrsite.prose import code_lines
+from okrsite.prose.parsing import code_lines
 
 _DEFINED = re.compile(
     r"""^[ \t>]*\[(?://|comment|\#|_|-)\]:[ \t]*\S*[ \t]*(?:\([^\n]*\)|"[^\n]*"|'[^\n]*')?[ \t]*$""",

@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from okrsite.diagnostics import Correction, Finding, Fix
 from okrsite.loading import yaml_reading
@@ -42,23 +43,19 @@ def _fix(source: SourceFile, span: Span, correction: Correction) -> Fix | None:
     quote = written[:1] if written[:1] in {'"', "'"} else ""
     if not _same(_unquoted(written) if quote else written, correction.old):
         return None
-    if _stands_beside(source, front, span, correction.new):
+    if _stands_beside(source, span, correction.new):
         return None
     return Fix(span=span, text=_scalar(correction.new, quote))
 
 
-def _stands_beside(source: SourceFile, front: list[str], span: Span, id: str) -> bool:
+def _stands_beside(source: SourceFile, span: Span, id: str) -> bool:
     """Whether an id would be there twice: another entry of its list has it, or would get it too."""
-    root, _ = yaml_reading.parse("\n".join(front))
-    down = source.front_line - 1
-    for entry in _entries(root):
-        name = entry.beside[entry.index][0]
-        if name is None or name.text != "id" or _moved(span_of(entry.value), down) != span:
-            continue
-        beside = entry.around.beside if entry.around else ()
-        others = [value.get("id") for _, value in beside if isinstance(value, Mapping)]
-        return sum(isinstance(other, Scalar) and id_like(other.text) == id for other in others) > 1
-    return False
+    entry = _indexed(source.front or "", source.front_line).ids.get(span)
+    if entry is None:
+        return False
+    beside = entry.around.beside if entry.around else ()
+    others = [value.get("id") for _, value in beside if isinstance(value, Mapping)]
+    return sum(isinstance(other, Scalar) and id_like(other.text) == id for other in others) > 1
 
 
 def _in_prose(source: SourceFile, span: Span, correction: Correction) -> Fix | None:
@@ -126,12 +123,40 @@ def _entries(node: Node | None, around: _Entry | None = None) -> Iterator[_Entry
         yield from _entries(value, entry)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Indexed:
+    """The entries and fields of a file by where they begin, and the fields `id` by their values' places."""
+
+    begun: dict[Span, _Entry]
+    ids: dict[Span, _Entry]
+    faulty: bool
+
+
+@lru_cache(maxsize=16)
+def _indexed(front: str, line: int) -> _Indexed:
+    """What stands where in a block of fields that begins on a line: kept, for one file may have a thousand
+    findings."""
+    root, faults = yaml_reading.parse(front)
+    begun: dict[Span, _Entry] = {}
+    ids: dict[Span, _Entry] = {}
+    for entry in _entries(root):
+        begun.setdefault(_moved(span_of(entry.begin), line - 1), entry)
+        name = entry.beside[entry.index][0]
+        if name is not None and name.text == "id":
+            ids.setdefault(_moved(span_of(entry.value), line - 1), entry)
+    return _Indexed(begun=begun, ids=ids, faulty=bool(faults))
+
+
 def _deletion(source: SourceFile, front: list[str], span: Span, old: str) -> Fix | None:
     """What takes an entry out of a list, or a field out of its group, with its line or its comma."""
-    down = source.front_line - 1
-    root, faults = yaml_reading.parse("\n".join(front))
-    entry = next((e for e in _entries(root) if _moved(span_of(e.begin), down) == span), None)
-    if faults or entry is None or not isinstance(entry.begin, Scalar) or not _same(entry.begin.text, old):
+    indexed = _indexed(source.front or "", source.front_line)
+    entry = indexed.begun.get(span)
+    if (
+        indexed.faulty
+        or entry is None
+        or not isinstance(entry.begin, Scalar)
+        or not _same(entry.begin.text, old)
+    ):
         return None
     if len(entry.beside) == 1:  # and with it what stands around it, which would be empty
         goes = _lines(front, entry.around, entry.value.end) if entry.named and entry.around else None
@@ -139,7 +164,7 @@ def _deletion(source: SourceFile, front: list[str], span: Span, old: str) -> Fix
         goes = _from_brackets(front, entry)
     else:
         goes = _lines(front, entry, entry.value.end)
-    return None if goes is None else Fix(span=_moved(goes, down), text="")
+    return None if goes is None else Fix(span=_moved(goes, source.front_line - 1), text="")
 
 
 def _lines(front: list[str], entry: _Entry, end: tuple[int, int]) -> Span | None:

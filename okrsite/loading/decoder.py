@@ -1,6 +1,5 @@
 """Typed getters: from nodes to values, with a finding for each that does not fit."""
 
-import re
 from collections.abc import Callable, Mapping as MappingABC
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -11,9 +10,6 @@ from okrsite.loading import yaml_traps
 from okrsite.loading.nodes import Mapping, Node, Scalar, Sequence, span_of
 from okrsite.loading.shapes import ANY, Shape
 from okrsite.source import Place, SourceFile, Span
-
-_BREAK = re.compile(r"\s*\n\s*")
-"""What a message leaves out of the texts that it quotes: it stands on one line in every report."""
 
 
 @dataclass(slots=True, eq=False)
@@ -36,7 +32,6 @@ class Decoder:
         """Report a finding at a node of this file."""
         self.faulty = True
         place = at if isinstance(at, Place) else Place(source=self.source, span=self.span(at))
-        message, hint = _BREAK.sub(" ", message), _BREAK.sub(" ", hint)
         self.report(Finding(rule=rule, place=place, message=message, hint=hint, correction=correction))
 
     def line(self, node: Node) -> str:

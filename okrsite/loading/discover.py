@@ -2,13 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from okrsite.diagnostics import Finding, did_you_mean
 from okrsite.loading.listing import Listing
+from okrsite.loading.stamps import Stamp
 from okrsite.model.cycle import nearest_cycle_name
 from okrsite.model.reference import DEVICES, LONGEST, RESERVED, id_fault, id_like, is_id
 from okrsite.source import Place, SourceFile
@@ -39,10 +40,12 @@ class ContentFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """What the content folder holds: its files, and the names of its cycles' folders."""
+    """What the content folder holds: its files, and the names of its cycles' folders. `folders` has the
+    stamps of all folders from before they were listed."""
 
     files: tuple[ContentFile, ...]
     cycles: tuple[str, ...]
+    folders: Mapping[str, Stamp | None] = field(default_factory=dict, compare=False)
 
 
 def discover(content: Path, report: Report, unsaved: Iterable[str] = ()) -> Found:
@@ -52,7 +55,7 @@ def discover(content: Path, report: Report, unsaved: Iterable[str] = ()) -> Foun
     """
     walk = _Walk(content, report, unsaved)
     walk.top()
-    return Found(files=tuple(walk.files), cycles=tuple(walk.cycles))
+    return Found(files=tuple(walk.files), cycles=tuple(walk.cycles), folders=walk.folders)
 
 
 def classify(content: Path, path: str) -> ContentFile | None:
@@ -75,7 +78,8 @@ class _Walk:
         self, content: Path, report: Report, unsaved: Iterable[str] = (), *, on_disk: bool = True
     ) -> None:
         self.report = report
-        self.entries = Listing(content, self.note, unsaved, on_disk=on_disk).entries
+        listing = Listing(content, self.note, unsaved, on_disk=on_disk)
+        self.entries, self.folders = listing.entries, listing.folders
         self.files: list[ContentFile] = []
         self.cycles: list[str] = []
 

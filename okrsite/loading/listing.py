@@ -1,8 +1,11 @@
 """What a folder of the content holds: on the disk, and in an editor that has not saved it yet."""
 
 import os
+import re
 from collections.abc import Callable, Iterable
 from pathlib import Path, PurePosixPath
+
+from okrsite.loading.stamps import Stamp, mark_of
 
 Note = Callable[[str, str, str, str], None]
 """Told of what can't be content: rule, path, message and hint."""
@@ -13,11 +16,25 @@ def skipped(name: str) -> bool:
     return name.startswith((".", "_")) or name.lower() in {"readme.md", "readme"}
 
 
+_LEFT_BEHIND = re.compile(
+    r".*~|#.*#"  # what Emacs and others keep of a file before, and of one that is not saved yet
+    r"|[0-9]{4,5}"  # what vim tries a folder with (4913, and on from there)
+    r"|.*___jb_(?:tmp|old)___"  # what editors of JetBrains save into
+    r"|[Tt]humbs\.db|[Dd]esktop\.ini"  # what Windows notes of a folder
+)
+
+
+def left_behind(name: str) -> bool:
+    """Whether a file's name is one that an editor or a system gives its own, for a moment or for good. Nobody
+    gives it to content: each ends otherwise than in `.md`, `.csv` or as pictures do."""
+    return _LEFT_BEHIND.fullmatch(name) is not None
+
+
 class Listing:
     """The names in each folder below a content folder.
 
     `unsaved` are the paths of files that an editor holds: they count as if they were there. Without `on_disk`
-    there is nothing else.
+    there is nothing else. `folders` are the stamps of the folders that were listed, taken before.
     """
 
     def __init__(
@@ -27,6 +44,7 @@ class Listing:
         self.note = note
         self.on_disk = on_disk
         self.unsaved = _by_folder(unsaved)
+        self.folders: dict[str, Stamp | None] = {}
 
     def entries(self, folder: str) -> list[tuple[str, bool]]:
         """Names in a folder with whether each is a folder itself, sorted."""
@@ -44,6 +62,7 @@ class Listing:
     def _listed(self, folder: str) -> dict[str, bool]:
         """What the disk has in a folder."""
         found = {}
+        self.folders[folder] = mark_of(f"{self.content}/{folder}")
         try:
             with os.scandir(f"{self.content}/{folder}") as entries:
                 for entry in entries:
@@ -63,7 +82,8 @@ class Listing:
                     if not is_folder and not entry.is_file():
                         self._odd(path, "this is neither a file nor a folder", "Delete it.")
                         continue
-                    found[entry.name] = is_folder
+                    if is_folder or not left_behind(entry.name):
+                        found[entry.name] = is_folder
         except OSError as error:
             self.note(
                 "unreadable-file",

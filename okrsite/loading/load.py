@@ -1,7 +1,7 @@
 """The whole content folder as one portfolio, with everything that was found wrong on the way."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
@@ -15,6 +15,7 @@ from okrsite.loading.discover import ContentFile, Found, discover
 from okrsite.loading.memory import Memory
 from okrsite.loading.one_file import Decode, settings_in
 from okrsite.loading.outcomes import Outcomes
+from okrsite.loading.standing import Seen
 from okrsite.loading.today import today_in
 from okrsite.model.allowance import Allowance
 from okrsite.model.check_in import CheckIn
@@ -40,10 +41,11 @@ UNCOUNTED = frozenset({"asset", "settings"})
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded:
     """A portfolio and what loading found. `broken_drafts` are the paths of files that can't be read and
-    say they are drafts."""
+    say they are drafts; `seen` is what lay in the folder."""
 
     portfolio: Portfolio
     findings: tuple[Finding, ...]
+    seen: Seen = field(compare=False)
     broken_drafts: frozenset[str] = frozenset()
 
 
@@ -72,6 +74,7 @@ class _Load:
     def __init__(
         self, content: Path, findings: list[Finding], overlay: Mapping[str, str], memory: Memory | None
     ) -> None:
+        self.content = content
         self.findings = findings
         self.outcomes = Outcomes(content, findings.append, overlay, memory)
         self.ghosts: set[str] = set()
@@ -138,6 +141,7 @@ class _Load:
             portfolio=portfolio,
             findings=tuple(self.findings),
             broken_drafts=frozenset(self.broken_drafts),
+            seen=Seen(content=self.content, found=found, files=self.outcomes.marks),
         )
 
     def settings(self, files: list[ContentFile]) -> Settings:

@@ -13,6 +13,7 @@ from okrsite.loading.decode_running import decode_check_in, decode_kpi, decode_m
 from okrsite.loading.decoder import Decoder
 from okrsite.loading.discover import ContentFile
 from okrsite.loading.reading import ODD_BREAKS, split_front_matter, unsaved_text
+from okrsite.loading.yaml_losses import YamlFault
 from okrsite.model.allowance import Allowance
 from okrsite.settings import Settings
 from okrsite.source import Place, SourceFile, Span
@@ -109,7 +110,7 @@ def fields_of(source: SourceFile, report: Report) -> tuple[nodes.Node | None, bo
     if root is not None and not root.has_fields:
         at = root.start
         faults.append(
-            yaml_reading.YamlFault(
+            YamlFault(
                 rule="wrong-type",
                 line=at[0],
                 column=at[1],

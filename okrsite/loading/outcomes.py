@@ -8,7 +8,7 @@ from okrsite.loading.memory import Memory
 from okrsite.loading.one_file import DECODERS, Decode, Outcome, Report, T, read_one
 from okrsite.loading.reading import digest_of, read_text, unsaved_text
 from okrsite.loading.reading_ahead import Ahead, read_ahead
-from okrsite.loading.stamps import Stamp, stamp_of
+from okrsite.loading.stamps import Stamp, mark_of, settled
 
 
 class Outcomes:
@@ -21,6 +21,7 @@ class Outcomes:
         self._report = report
         self._overlay = overlay
         self._memory = memory or Memory()
+        self.marks: Mapping[str, Stamp | None] = {}
         self._stamps: Mapping[str, Stamp | None] = {}
         self._untouched: dict[str, Outcome] = {}
         self._ahead: Ahead = {}
@@ -28,8 +29,10 @@ class Outcomes:
     def look(self, files: Iterable[ContentFile], tell: Callable[[int], None]) -> None:
         """Take the stamps of files, and read those that are not as they were, if they are many; `tell` is
         called with the number of files done."""
-        alone = [f for f in files if f.kind in DECODERS and f.path not in self._overlay]
-        self._stamps = {file.path: stamp_of(self._where(file)) for file in alone}
+        saved = [file for file in files if file.path not in self._overlay]
+        self.marks = {file.path: mark_of(self._where(file)) for file in saved}
+        alone = [file for file in saved if file.kind in DECODERS]
+        self._stamps = {file.path: settled(self.marks[file.path]) for file in alone}
         for file in alone:
             outcome = self._memory.untouched(file, self._stamps[file.path])
             if outcome is not None:

@@ -11,14 +11,11 @@ from pathlib import Path
 
 from okrsite.diagnostics import Finding
 from okrsite.loading.comments import uncommented
+from okrsite.loading.prose_limits import excess
 from okrsite.source import Place, SourceFile, Span
 
 LARGEST = 1_000_000
 """Bytes a content file may have."""
-
-LONGEST_PROSE = 40_000
-"""Characters of prose that a file may have: some fifteen printed pages. Markdown can be written so that each
-character costs more than the one before; of so few, all together cost little."""
 
 _READINGS = 5
 _PAUSE = 0.02
@@ -185,17 +182,15 @@ def split_front_matter(text: str, path: str, report: Report, *, needed: bool) ->
 
 def _refuse_long_prose(lines: list[str], begin: int, path: str, report: Report) -> bool:
     """Report prose that is too long, where it becomes so; whether it is."""
-    size = 0
-    for number, line in enumerate(lines[begin:], start=begin + 1):
-        size += len(line) + 1
-        if size > LONGEST_PROSE:
-            _refusal(path, report)(
-                f"the prose gets longer than {LONGEST_PROSE:,} characters here",
-                "Keep it to the OKR and its reasons; put long material elsewhere and link to it.",
-                Span(line=number, end_line=number),
-            )
-            return True
-    return False
+    if (found := excess(lines[begin:])) is None:
+        return False
+    line = begin + found[0] + 1
+    _refusal(path, report)(
+        found[1],
+        "Keep it to the OKR and its reasons; put long material elsewhere and link to it.",
+        Span(line=line, end_line=line),
+    )
+    return True
 
 
 def _refuse_second_block(lines: list[str], begin: int, path: str, report: Report) -> None:

@@ -15,12 +15,22 @@ Stamp = tuple[int, int, int, int]
 """Size, times of the last change of the content and of the entry in nanoseconds, and number on the disk."""
 
 
-def stamp_of(file: str) -> Stamp | None:
-    """The stamp of a file; None where it tells nothing, because the file is fresh or can't be seen."""
+def mark_of(file: str) -> Stamp | None:
+    """The stamp of a file or folder, be it fresh or not; None where it can't be seen."""
     try:
         found = os.stat(file)  # noqa: PTH116 - each file of a company passes here
     except OSError:
         return None
-    if max(found.st_mtime_ns, found.st_ctime_ns) > time.time_ns() - MOMENT:
-        return None
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+
+
+def settled(mark: Stamp | None) -> Stamp | None:
+    """A stamp that was just taken; None where it tells nothing of what comes, because the file is fresh."""
+    if mark is None or max(mark[1], mark[2]) > time.time_ns() - MOMENT:
+        return None
+    return mark
+
+
+def stamp_of(file: str) -> Stamp | None:
+    """The stamp of a file; None where it tells nothing, because the file is fresh or can't be seen."""
+    return settled(mark_of(file))

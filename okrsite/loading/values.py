@@ -12,7 +12,7 @@ from okrsite.loading.nodes import Node
 from okrsite.loading.shapes import Kind, Value, caseless, padded, up_to
 from okrsite.model.check_in import NO, YES
 from okrsite.model.quantity import LOOK as LOOK_OF_NUMBER, NotANumber, Quantity, parse_quantity
-from okrsite.prose import WEB_ADDRESS, is_web_address
+from okrsite.prose.addresses import WEB_ADDRESS, is_web_address
 
 _DATE = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])")
 _NEARLY_DATE = re.compile(

@@ -1,8 +1,7 @@
-"""YAML text as nodes, with what is wrong with it, and with what it would silently lose."""
+"""YAML text as nodes, with what is wrong with it."""
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
@@ -10,13 +9,10 @@ from yaml._yaml import CParser
 
 from okrsite.loading import yaml_traps
 from okrsite.loading.nodes import Mapping, Node, Scalar, Sequence
+from okrsite.loading.yaml_losses import YamlFault, is_split_text, split_number, split_text, text_cut
 
-_TO_NEXT_FIELD = re.compile(r"(?:[^,}]|,(?![^,:}]*:(?:\s|$)))*")
 _COMMENT = re.compile(r"(?<!\w)#")
 """Where a comment may begin; elsewhere a `#` is part of a text."""
-
-_NUMBER_BEGUN = re.compile(r"[^\w\s]{0,2}[0-9]{1,3}")
-_NUMBER_ENDED = re.compile(r"[0-9]{3}(?![0-9])")
 
 _GROUPS = (Mapping, Sequence)
 
@@ -26,17 +22,6 @@ MOST = 5_000
 """So many names and values has no block of fields; nor does a person read on."""
 LONGEST = 10_000
 """Characters of a value, and of a line. Titles are far shorter, and what needs more is prose."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class YamlFault:
-    """A fault of the YAML itself, with zero-based line and column."""
-
-    rule: str
-    line: int
-    column: int
-    message: str
-    hint: str
 
 
 class _Events(CParser):
@@ -58,8 +43,18 @@ class _Builder:
     def fault(self, rule: str, at: tuple[int, int], message: str, hint: str) -> None:
         self.faults.append(YamlFault(rule=rule, line=at[0], column=at[1], message=message, hint=hint))
 
+    def note(self, fault: YamlFault | None) -> None:
+        if fault is not None:
+            self.faults.append(fault)
+
     def line(self, number: int) -> str:
         return self.lines[number] if number < len(self.lines) else ""
+
+    def within(self, mark: Any) -> tuple[int, int]:
+        """Where something ends: for libyaml a last line that nothing ends is followed by one more."""
+        if mark.line < len(self.lines):
+            return mark.line, mark.column
+        return len(self.lines) - 1, len(self.lines[-1])
 
     def build(self, events: Iterator[Any]) -> Node | None:
         root: Node | None = None
@@ -80,7 +75,7 @@ class _Builder:
                 node = made(at, at, flow=bool(event.flow_style))
             elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
                 closed, _ = stack.pop()
-                closed.end = (event.end_mark.line, event.end_mark.column)
+                closed.end = self.within(event.end_mark)
                 continue
             elif kind is yaml.AliasEvent:
                 node = self.alias(event)
@@ -134,7 +129,7 @@ class _Builder:
         parent, key = top
         if isinstance(parent, Sequence):
             if parent.flow and parent.items:
-                self.check_split_number(parent, node)
+                self.note(split_number(parent.items[-1], node, self.line(node.start[0])))
             parent.items.append(node)
             return parent, None
         if key is None:
@@ -147,7 +142,8 @@ class _Builder:
                 )
                 raise _Stop
             return parent, node
-        if parent.flow and self.is_split_text(parent, key, node):
+        if parent.flow and is_split_text(parent, key, node, self.line(key.end[0])):
+            self.note(split_text(parent, key, self.line(key.end[0])))
             return parent, None
         if key.text == "<<" and key.plain:
             self.faults = [f for f in self.faults if (f.line, f.column) != node.start]
@@ -185,7 +181,7 @@ class _Builder:
         if len(event.value) > LONGEST:
             self.too_long(at, f"a text of {len(event.value):,} characters begins here")
             raise _Stop
-        node = Scalar(at, (end.line, end.column), event.value, plain)
+        node = Scalar(at, self.within(end), event.value, plain)
         if plain and not self.has_comments:
             return node
         if plain:
@@ -193,7 +189,7 @@ class _Builder:
             if "#" in rest and rest.lstrip(" \t").startswith("#"):
                 node.comment = rest
                 if rest.lstrip()[1:].strip() and rest.lstrip()[1] not in " \t":
-                    self.text_cut(node, rest)
+                    self.note(text_cut(node, rest, self.line(node.end[0])))
         elif event.style in "|>":
             header = self.line(start.line)[start.column :]
             if not event.value.strip() and re.match(r"[>|][0-9]", header):
@@ -205,16 +201,6 @@ class _Builder:
                 )
                 raise _Stop
         return node
-
-    def text_cut(self, node: Scalar, rest: str) -> None:
-        self.fault(
-            "text-cut-off",
-            (node.end[0], node.end[1] + len(rest) - len(rest.lstrip())),
-            "a `#` after a space begins a comment: the text behind it is lost",
-            yaml_traps.cut_hint(self.line(node.end[0]), node.text, rest),
-        )
-        if node.empty:
-            node.text = rest.strip()
 
     def alias(self, event: Any) -> Scalar:
         at = (event.start_mark.line, event.start_mark.column)
@@ -235,47 +221,6 @@ class _Builder:
             f"a text that begins with `{sign}` is a YAML {what}, not text",
             yaml_traps.quote_hint(self.line(at[0])),
         )
-
-    def is_split_text(self, parent: Mapping, key: Scalar, node: Node) -> bool:
-        """In braces, `note: Vendor slipped, again` leaves `again` as a field without a value."""
-        if not (isinstance(node, Scalar) and node.empty and parent.entries):
-            return False
-        if self.line(key.end[0])[key.end[1] :].lstrip().startswith(":"):
-            return False
-        name, before = parent.entries[-1]
-        if parent.cut is name:
-            return True  # the same text again, cut by its next comma
-        parent.cut = name
-        line = self.line(key.end[0])
-        whole = _TO_NEXT_FIELD.match(line, before.start[1]) if before.start[0] == key.end[0] else None
-        text = whole[0] if whole else f"{before.text}, {key.text}" if isinstance(before, Scalar) else key.text
-        self.fault(
-            "text-cut-off",
-            key.start,
-            f"in braces a comma ends the value: `{key.text}` is cut off from `{name.text}`",
-            f"Put quotes around the whole value: `{name.text}: {yaml_traps.quoted(text)}`",
-        )
-        parent.entries[-1] = (name, Scalar(before.start, key.end, text.strip(), plain=False))
-        return True
-
-    def check_split_number(self, parent: Sequence, node: Node) -> None:
-        """In brackets, `1,500` makes two items."""
-        before = parent.items[-1]
-        between = self.line(node.start[0])[before.end[1] : node.start[1]]
-        if (
-            isinstance(before, Scalar)
-            and isinstance(node, Scalar)
-            and between == ","
-            and before.end[0] == node.start[0]
-            and _NUMBER_BEGUN.fullmatch(before.text)
-            and _NUMBER_ENDED.match(node.text)
-        ):
-            self.fault(
-                "text-cut-off",
-                node.start,
-                f"in brackets a comma begins a new item: `{before.text},{node.text}` becomes two",
-                f'Put quotes around it: `"{before.text},{node.text}"`',
-            )
 
 
 def parse(text: str) -> tuple[Node | None, list[YamlFault]]:

@@ -5,7 +5,6 @@ of content may be anybody's.
 """
 
 import sys
-import tempfile
 from contextlib import suppress
 from functools import lru_cache
 from hashlib import blake2b
@@ -15,6 +14,7 @@ from pathlib import Path
 from jinja2 import BytecodeCache, __version__, compiler
 from jinja2.bccache import Bucket
 
+from okrsite.keeping.aside import clear_aside, write_whole
 from okrsite.rendering import compiler as own_compiler
 from okrsite.rendering.themes import is_shipped
 from okrsite.translation.languages import Language, catalogue_of, spoken
@@ -57,9 +57,8 @@ class Compiled(BytecodeCache):
         with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
             made = bucket.bytecode_to_string()
-            with tempfile.NamedTemporaryFile(dir=self._folder, delete=False) as file:
-                file.writelines((_sum(made), made))
-            Path(file.name).replace(self._folder / bucket.key)
+            clear_aside(self._folder)
+            write_whole(self._folder / bucket.key, (_sum(made), made))
 
     def _maker_for(self, language: Language) -> str:
         digest = blake2b(f"{__version__}\n".encode() + catalogue_of(language), digest_size=_DIGEST)

@@ -37,7 +37,7 @@ from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from okrsite.prose import plain_html, to_html
+from okrsite.prose.html import plain_html, to_html
 from okrsite.rendering.addresses import Folders, Place, Places, relative
 from okrsite.rendering.compiled import Compiled
 from okrsite.rendering.compiler import Compiler

@@ -13,7 +13,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -24,6 +23,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from okrsite import programs
+from okrsite.keeping.aside import unnamed_file
 from okrsite.rendering import layout_worker
 
 Spot = tuple[float, float]
@@ -174,7 +174,7 @@ def _run(engine: Engine, jobs: Sequence[Job]) -> tuple[dict[int, Spot], int]:
     its status is then _SILENT."""
     spots: dict[int, Spot] = {}
     # A file, not a pipe: the process would stall once it waits for us to read while we still write.
-    with tempfile.TemporaryFile() as questions:
+    with unnamed_file() as questions:
         for job in jobs:
             questions.write(job.dot.encode())
         questions.seek(0)

@@ -24,7 +24,8 @@ from urllib.parse import quote, unquote
 
 from okrsite.alignment import former_id
 from okrsite.diagnostics import Correction, Finding, meant, near_names
-from okrsite.prose import ProseLink, is_local, is_outside
+from okrsite.prose.addresses import is_local, is_outside
+from okrsite.prose.links import ProseLink
 from okrsite.rules.rule import Facts, error
 from okrsite.source import Place, SourceFile, Span
 
@@ -86,7 +87,8 @@ def _check(source: SourceFile, link: ProseLink, known: frozenset[str]) -> tuple[
         return Finding(
             place=place,
             message=f"`{link.href[:80]}` is no address that a link may have: it stays plain text",
-            hint="Write an address with `https://`, `http://` or `mailto:`, without a name or a password in it.",
+            hint="Write an address with `https://`, `http://` or `mailto:`, without a name or a password in"
+            " it.",
         ), False
     path = unquote(link.href.partition("#")[0].partition("?")[0])
     target = posixpath.normpath(posixpath.join(posixpath.dirname(source.path), path))

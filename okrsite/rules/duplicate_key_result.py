@@ -28,7 +28,8 @@ with: product
 ```
 """
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator
+from functools import cache
 from itertools import islice
 
 from okrsite.diagnostics import Finding
@@ -85,6 +86,11 @@ def _keys(promise: Promise) -> Iterator[tuple[str, Hashable]]:
 def _same(facts: Facts, group: list[Promise]) -> Iterator[Pair]:
     """For each cycle of a group the last of its promises that another makes too; and for each draft, of which
     nobody else hears."""
+
+    @cache
+    def above(id: str) -> frozenset[str]:
+        return frozenset(target.objective for target in facts.alignment.ancestors(id))
+
     cycles: dict[str, list[Promise]] = {}
     for promise in group:
         if not promise.draft:
@@ -93,7 +99,7 @@ def _same(facts: Facts, group: list[Promise]) -> Iterator[Pair]:
     for index, cycle in enumerate(order):
         beyond = [p for other in order[index + 1 :] if meets(facts, cycle, other) for p in cycles[other]]
         for promise in reversed(cycles[cycle]):
-            same = [p for p in (*cycles[cycle], *beyond) if _is_same(facts, promise, p)]
+            same = [p for p in (*cycles[cycle], *beyond) if _is_same(above, promise, p)]
             if same:
                 yield promise, same
                 break
@@ -102,22 +108,18 @@ def _same(facts: Facts, group: list[Promise]) -> Iterator[Pair]:
         near = (
             p for p in group if meets(facts, own, p.objective.cycle) and is_open(facts, p.objective.cycle)
         )
-        same = list(islice((p for p in near if _is_same(facts, draft, p)), NAMED))
+        same = list(islice((p for p in near if _is_same(above, draft, p)), NAMED))
         if same:
             yield draft, same
 
 
-def _is_same(facts: Facts, promise: Promise, other: Promise) -> bool:
+def _is_same(above: Callable[[str], frozenset[str]], promise: Promise, other: Promise) -> bool:
     """Whether two promises of a group are two: not those of a team in a quarter and in its year, and not
-    those on one line of parents."""
+    those on one line of parents, by what is `above` each objective."""
     one, two = promise.objective, other.objective
     if other is promise or (one.team == two.team and one.cycle != two.cycle):
         return False
-    return not (_is_above(facts, one.id, two.id) or _is_above(facts, two.id, one.id))
-
-
-def _is_above(facts: Facts, upper: str, lower: str) -> bool:
-    return any(target.objective == upper for target in facts.alignment.ancestors(lower))
+    return one.id not in above(two.id) and two.id not in above(one.id)
 
 
 def _message(field: str, promise: Promise, same: list[Promise]) -> str:

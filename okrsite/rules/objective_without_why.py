@@ -25,7 +25,7 @@ from collections.abc import Iterator
 
 from okrsite.diagnostics import Finding
 from okrsite.model.objective import Objective
-from okrsite.prose import words_of
+from okrsite.prose.parts import words_of
 from okrsite.rules.rule import Facts, each_objective, warning
 
 QUESTION = "Why this matters now, in a few sentences. What happens if we do nothing?"

@@ -17,7 +17,7 @@ from okrsite.model.portfolio import Portfolio
 from okrsite.model.reference import is_id
 from okrsite.model.team import Team
 from okrsite.observations import Readings
-from okrsite.prose import ProseLink, links
+from okrsite.prose.links import ProseLink, links
 from okrsite.readings import says_nothing
 from okrsite.scoring.pace import Paces, pace_all
 from okrsite.scoring.progress import Scores

@@ -39,16 +39,18 @@ def find(facts: Facts) -> Iterator[Finding]:
 def circles(facts: Facts) -> list[tuple[str, ...]]:
     """Each circle once, beginning at its smallest id."""
     found = set()
+    done: set[str] = set()
     for team in facts.portfolio.teams:
-        trail: list[str] = []
+        trail: dict[str, None] = {}
         current: str = team.id
-        while current in facts.teams and current not in trail:
-            trail.append(current)
+        while current in facts.teams and current not in trail and current not in done:
+            trail[current] = None
             current = facts.teams[current].parent
         if current in trail:
-            circle = trail[trail.index(current) :]
+            circle = list(trail)[list(trail).index(current) :]
             first = circle.index(min(circle))
             found.add(tuple(circle[first:] + circle[:first]))
+        done |= trail.keys()
     return sorted(found)
 
 

@@ -1,8 +1,8 @@
 """The block of fields uses YAML that okrsite does not take.
 
 Aliases (`*name`), anchors (`&name`), tags (`!name`), merge keys (`<<`), a second document and deep nesting
-make a file mean something else than it says. Most often they are meant as text. Nor does it take a text of more
-than 10,000 characters, or more than 5,000 names and values in one file.
+make a file mean something else than it says. Most often they are meant as text. Nor does it take a text of
+more than 10,000 characters, or more than 5,000 names and values in one file.
 
 Fails:
 

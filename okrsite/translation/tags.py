@@ -1,11 +1,11 @@
 """Tags of languages, as BCP 47 has them: `de`, `de-AT`, `zh-Hant-TW`."""
 
 import re
-from functools import cache
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale
 
 from okrsite.translation.languages import ENGLISH, languages, main_language
+from okrsite.translation.own_names import OWN_NAMES
 
 TAG = r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*"
 """How a tag looks. Private ones and those of one letter are left out: nobody writes in them."""
@@ -24,7 +24,10 @@ def canonical_tag(text: str) -> str:
 def tags_called(name: str) -> tuple[str, ...]:
     """The tags of the languages that are called so, in English or by themselves: `de` for `German`."""
     wanted = " ".join(name.casefold().split())
-    return tuple(tag for called, tag in _names() if called == wanted)
+    found = [tag for tag, called in Locale(ENGLISH).languages.items() if called.casefold() == wanted]
+    if wanted in OWN_NAMES:
+        found.append(OWN_NAMES[wanted])
+    return tuple(dict.fromkeys(tag for tag in found if "_" not in tag))
 
 
 def _cased(part: str) -> str:
@@ -35,20 +38,3 @@ def _cased(part: str) -> str:
 
 def _exists(main: str) -> bool:
     return main in languages() or main in Locale(ENGLISH).languages
-
-
-@cache
-def _names() -> tuple[tuple[str, str], ...]:
-    """What languages are called, in English and by themselves, with the tag of each."""
-    names = []
-    for tag, name in Locale(ENGLISH).languages.items():
-        if "_" in tag:
-            continue
-        names.append((name.casefold(), tag))
-        try:
-            own = Locale(tag).get_display_name()
-        except (ValueError, UnknownLocaleError):
-            continue
-        if own and own.casefold() != name.casefold():
-            names.append((own.casefold(), tag))
-    return tuple(names)

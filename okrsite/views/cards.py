@@ -9,7 +9,7 @@ from okrsite.model.check_in import CheckIn
 from okrsite.model.cycle import CycleState
 from okrsite.model.key_result import KeyResult
 from okrsite.model.objective import Objective
-from okrsite.prose import sections
+from okrsite.prose.parts import sections
 from okrsite.scoring.progress import mean_progress
 from okrsite.source import SourceFile
 from okrsite.translation.numbers import whole

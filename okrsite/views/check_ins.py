@@ -10,7 +10,7 @@ from okrsite.views.parts import CheckInCard, CheckInLine, Prose, TeamBadge
 from okrsite.views.words import day
 
 HEADINGS = CHANGED, IMPEDIMENTS, NEXT = "what changed", "impediments", "next"
-"""The headings of a check-in, as `okrsite.prose.heading_key` makes them."""
+"""The headings of a check-in, as `okrsite.prose.parts.heading_key` makes them."""
 
 
 def check_in_card(

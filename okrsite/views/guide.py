@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from okrsite.prose import headings
+from okrsite.prose.html import headings
 from okrsite.translation.words import _
 from okrsite.views import urls
 from okrsite.views.cards import Cards

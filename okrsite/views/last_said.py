@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from okrsite.model.check_in import CheckIn
-from okrsite.prose import lead
+from okrsite.prose.parts import lead
 from okrsite.views.cards import Cards
 from okrsite.views.check_ins import CHANGED
 from okrsite.views.parts import Day, Link, Prose

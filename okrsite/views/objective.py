@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from okrsite.alignment import Target
 from okrsite.model.key_result import KeyResult
 from okrsite.model.objective import Objective
-from okrsite.prose import lead
+from okrsite.prose.parts import lead
 from okrsite.translation.words import _
 from okrsite.views import urls
 from okrsite.views.cards import Cards

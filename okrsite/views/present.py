@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from okrsite.model.check_in import CheckIn
 from okrsite.model.objective import Objective
-from okrsite.prose import lead, words_of
+from okrsite.prose.parts import lead, words_of
 from okrsite.scoring.pace import AT_RISK, OFF_TRACK, ON_TRACK
 from okrsite.scoring.progress import mean_progress
 from okrsite.translation.numbers import whole

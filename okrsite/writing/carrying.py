@@ -11,7 +11,8 @@ from okrsite.alignment import Directory, Target
 from okrsite.model.key_result import Binary, Graded, Keep, KeyResult, Milestones, Move
 from okrsite.model.objective import Initiative, Objective
 from okrsite.observations import Observation
-from okrsite.prose import is_local, links
+from okrsite.prose.addresses import is_local
+from okrsite.prose.links import links
 from okrsite.rules.rule import Facts
 from okrsite.scoring.pace import is_done
 from okrsite.scoring.progress import ONE, KeyResultScore

@@ -1,5 +1,6 @@
 """CODEOWNERS: who reviews which files, from the teams' handles, in a marked block among other lines."""
 
+import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,7 +8,7 @@ from dataclasses import dataclass
 from okrsite.diagnostics import Finding
 from okrsite.model.portfolio import Portfolio
 from okrsite.model.team import Team
-from okrsite.settings import Settings
+from okrsite.settings import DEFAULT_THEME, THEMES, Settings
 from okrsite.views import forge as links
 from okrsite.writing.files import WritingError
 
@@ -98,7 +99,8 @@ def owner_lines(portfolio: Portfolio, forge: Forge, folder: str) -> tuple[str, .
     """The lines of the block: a pattern and who reviews what it fits.
 
     `folder` is the content's path from the top of the repository, empty where it is the top. A team without
-    handles is reviewed by the nearest one above that has some, and what belongs to no team by the root team.
+    handles is reviewed by the nearest one above that has some, and what belongs to no team by the root team:
+    a theme of one's own too, as its templates are programs that a build runs.
     """
     teams = {team.id: team for team in portfolio.teams}
     root = next((team for team in portfolio.teams if not team.parent), None)
@@ -106,8 +108,25 @@ def owner_lines(portfolio: Portfolio, forge: Forge, folder: str) -> tuple[str, .
     for team in portfolio.teams:
         owned += [(f"teams/{team.id}.md", team), (f"*/{team.id}/", team)]
     prefix = f"{folder}/" if folder else ""
-    found = [(path, _reviewers(team, teams)) for path, team in owned]
-    return tuple(f"{_pattern(prefix, path, forge)} {' '.join(who)}" for path, who in found if who)
+    found = [(_pattern(prefix, path, forge), _reviewers(team, teams)) for path, team in owned]
+    if root:
+        themes = _theme_folders(portfolio.settings.theme, folder)
+        found += [(_pattern(theme, "/", forge), _reviewers(root, teams)) for theme in themes]
+    return tuple(f"{pattern} {' '.join(who)}" for pattern, who in found if who)
+
+
+def _theme_folders(named: str, folder: str) -> Iterator[str]:
+    """Where the theme of the settings may lie, with those that it builds upon, from the top of the
+    repository: in `themes/` beside the content, or where its name says. Nowhere, for the one that comes with
+    okrsite."""
+    if named == DEFAULT_THEME or not folder:
+        return  # beside a content folder that is the whole repository, nothing belongs to it
+    beside = posixpath.dirname(folder)
+    themes = posixpath.join(beside, THEMES)
+    yield themes
+    own = posixpath.normpath(posixpath.join(beside, named))
+    if "/" in named and not own.startswith(("..", "/", f"{themes}/")) and own not in (".", themes):
+        yield own
 
 
 def with_block(text: str, lines: Sequence[str]) -> str:

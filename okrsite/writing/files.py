@@ -1,10 +1,11 @@
 """New files in the content folder: whole or not at all, and never over one that is there."""
 
 import os
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from okrsite.keeping.aside import clear_aside, written_aside
 
 
 class WritingError(Exception):
@@ -61,20 +62,14 @@ def _make_folders(folder: Path) -> list[Path]:
 
 def _write(target: Path, data: bytes) -> None:
     """Write beside the target, then give it its name in one step, which fails where the name is taken."""
-    aside = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
-    try:
-        with aside.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+    clear_aside(target.parent)
+    with written_aside(target, [data], mode=None, lasting=True) as aside:
         try:
             os.link(aside, target)
         except FileExistsError:
             raise
         except OSError:  # a file system without hard links
             aside.replace(_reserved(target))
-    finally:
-        aside.unlink(missing_ok=True)
 
 
 def _reserved(target: Path) -> Path:

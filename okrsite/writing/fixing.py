@@ -3,12 +3,14 @@
 import difflib
 import os
 import re
-import secrets
+import stat
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 from okrsite.diagnostics import Diagnostic, Fix
+from okrsite.keeping.aside import clear_aside, replace_whole, written_aside
 from okrsite.writing.files import WritingError
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -107,46 +109,34 @@ def write_mended(content: Path, mended: Sequence[Mended]) -> None:
 
     Raises WritingError where one can't be written, or was changed in the meantime; nothing is changed then.
     """
-    aside: list[tuple[Path, Path, str]] = []
-    replaced: list[tuple[Path, str]] = []
+    replaced: list[Mended] = []
     try:
-        for file in mended:
-            target = (content / file.path).resolve()
-            if _read(target) != file.before:
-                raise WritingError(f"{target} was changed in the meantime; nothing was written.")
-            aside.append((_written_beside(target, file.after), target, file.before))
-        for new, target, before in aside:
-            new.replace(target)
-            replaced.append((target, before))
+        with ExitStack() as stack:
+            ready = []
+            for file in mended:
+                target = (content / file.path).resolve()
+                if _read(target) != file.before:
+                    raise WritingError(f"{target} was changed in the meantime; nothing was written.")
+                ready.append((stack.enter_context(_written_beside(target, file.after)), target, file))
+            for new, target, file in ready:
+                new.replace(target)
+                replaced.append(file)
     except BaseException as error:
-        for file_before, before in replaced:
-            _written_beside(file_before, before).replace(file_before)
+        for file in replaced:
+            replace_whole(content / file.path, file.before.encode())
         if isinstance(error, OSError):
             raise WritingError(
                 f"{target} can't be written: {error.strerror}. Nothing was written."
             ) from error
         raise
-    finally:
-        for new, _, _ in aside:
-            new.unlink(missing_ok=True)
 
 
-def _written_beside(target: Path, text: str) -> Path:
+def _written_beside(target: Path, text: str) -> AbstractContextManager[Path]:
     """A new file beside one, with its rights."""
-    mode = target.stat().st_mode
     if not os.access(target, os.W_OK):
         raise PermissionError(0, "it is write-protected")
-    new = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
-    try:
-        with new.open("xb") as file:
-            file.write(text.encode())
-            file.flush()
-            os.fsync(file.fileno())
-        new.chmod(mode)
-    except BaseException:
-        new.unlink(missing_ok=True)
-        raise
-    return new
+    clear_aside(target.parent)
+    return written_aside(target, [text.encode()], mode=stat.S_IMODE(target.stat().st_mode), lasting=True)
 
 
 def _read(file: Path) -> str:

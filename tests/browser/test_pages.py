@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -41,6 +42,9 @@ PAGES = [
     "rules.html",
 ]
 WIDTHS = [360, 768, 1280]
+SCHEMES: list[Literal["light", "dark"]] = ["light", "dark"]
+
+ROOM = "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
 
 # Boxes that stick out to the right of the window, apart from those in a box that can be scrolled by itself.
 TOO_WIDE = """() => [...document.querySelectorAll('body *')].filter(one => {
@@ -82,22 +86,22 @@ def heard() -> Iterator[Heard]:
     assert [url for url in heard.requests if not url.startswith(("file:", "data:"))] == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", WIDTHS)
-def test_every_page_fits_its_window(
-    browser: Browser, example_site: Path, heard: Heard, width: int, scheme: str
-) -> None:
-    context = opened(browser, width, scheme)
+def test_every_page_fits_its_window(browser: Browser, example_site: Path, heard: Heard, width: int) -> None:
+    context = opened(browser, width, "light")
     page = context.new_page()
     heard.listen(page)
     faults = []
     for path in PAGES:
+        page.emulate_media(color_scheme="light")
         page.goto((example_site / path).as_uri())
         assert page.locator("h1").count() == 1, path
-        root = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
-        if root[0] > root[1]:
-            faults.append(f"{path} is {root[0]} px wide in a window of {root[1]} px")
-        faults += [f"{path}: {one}" for one in page.evaluate(TOO_WIDE)]
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            whole, seen = page.evaluate(ROOM)
+            if whole > seen:
+                faults.append(f"{path} is {whole} px wide in a {scheme} window of {seen} px")
+            faults += [f"{path}: {one}" for one in page.evaluate(TOO_WIDE)]
     context.close()
     assert faults == []
     assert len(heard.requests) > len(PAGES)

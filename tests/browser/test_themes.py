@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 from project import COMPANY, TODAY, company, run, write
-from serving import PATIENCE, serving
+from serving import serving
 
 pytestmark = pytest.mark.browser
 
@@ -26,6 +26,17 @@ THEME = {
 }
 
 
+@pytest.fixture(scope="module")
+def themed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of a company with a theme of its own."""
+    folder = company(tmp_path_factory.mktemp("themed"), SETTINGS)
+    write(folder / "ours", THEME)
+    places = ("--content", folder / "content", "--output", folder / "site")
+    built = run("build", *places, "--today", TODAY)
+    assert built.exit_code == 0, built.output
+    return folder / "site"
+
+
 @pytest.mark.parametrize(
     ("scheme", "logo", "link", "ink"),
     [
@@ -34,19 +45,14 @@ THEME = {
     ],
 )
 def test_logo_and_colours_follow_light_and_dark(
-    browser: Browser, tmp_path: Path, scheme: str, logo: str, link: str, ink: str
+    browser: Browser, themed: Path, scheme: str, logo: str, link: str, ink: str
 ) -> None:
     """What is set for light screens leaves dark ones as they are, and the other way round."""
-    company(tmp_path, SETTINGS)
-    write(tmp_path / "ours", THEME)
-    site = tmp_path / "site"
-    built = run("build", "--content", tmp_path / "content", "--output", site, "--today", TODAY)
-    assert built.exit_code == 0, built.output
     context = browser.new_context(color_scheme=scheme)  # type: ignore[arg-type]
     page = context.new_page()
     told: list[str] = []
     page.on("console", lambda message: told.append(message.text))
-    page.goto((site / "2026-Q4/vans/short-way.html").as_uri())
+    page.goto((themed / "2026-Q4/vans/short-way.html").as_uri())
     picture = page.get_by_role("banner").get_by_role("img", name="Harbour Bakery")
     expect(picture).to_be_visible()
     assert picture.evaluate("image => image.currentSrc").endswith(f"/_static/{logo}")
@@ -70,7 +76,6 @@ def test_the_preview_shows_where_a_template_is_broken(browser: Browser, tmp_path
     write(tmp_path / "ours", THEME)
     with serving(tmp_path) as preview:
         page = browser.new_page()
-        expect.set_options(timeout=PATIENCE * 1000)
         page.goto(preview.url)
         expect(page.locator("h1")).to_have_css("font-style", "italic")
         broken = "{% extends 'default/home.html' %}\n{% block heading %}{{ page.cylce }}{% endblock %}"

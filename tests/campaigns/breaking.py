@@ -113,18 +113,26 @@ class Bench:
             time.sleep(after)
             with suppress(ProcessLookupError):
                 os.kill(child, signal.SIGKILL)
-        _, status = os.waitpid(child, 0)
-        with os.fdopen(told, "rb") as file:
-            operations, _, said = file.read().partition(b"\n")
+        code, said, operations = self._end(child, told)
         if other and os.waitpid(other, 0)[1]:
             raise AssertionError("what ran beside it went wrong")
         orphans = self._orphans(before)
-        return Outcome(
-            code=os.waitstatus_to_exitcode(status),
-            said=said.decode("utf-8", "replace"),
-            operations=int(operations or 0),
-            orphans=orphans,
-        )
+        return Outcome(code=code, said=said, operations=operations, orphans=orphans)
+
+    def together(self, *commands: Callable[[], int]) -> list[Outcome]:
+        """Run commands at the same time."""
+        before = self._children()
+        begun = [self._begin(command, None, None, None) for command in commands]
+        ended = [self._end(child, told) for child, told in begun]
+        orphans = self._orphans(before)
+        return [Outcome(code=code, said=said, operations=0, orphans=orphans) for code, said, _ in ended]
+
+    def _end(self, child: int, told: int) -> tuple[int, str, int]:
+        """The exit code of a process, what it said, and its operations."""
+        with os.fdopen(told, "rb") as file:
+            operations, _, said = file.read().partition(b"\n")
+        _, status = os.waitpid(child, 0)
+        return os.waitstatus_to_exitcode(status), said.decode("utf-8", "replace"), int(operations or 0)
 
     def _begin(
         self,

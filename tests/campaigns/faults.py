@@ -27,7 +27,7 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "cli")]
 
 from breaking import Bench, Breaker, Outcome, full_from, refuse  # noqa: E402 - they lie where no package is
-from scenes import GAP, SCENES, Scene, Stage  # noqa: E402
+from scenes import GAP, SCENES, Scene, Stage, warm  # noqa: E402
 
 FAULTS = ("full", "EIO", "EACCES", "ENOENT", "EROFS", "EMFILE", "size")
 SIZES = (0, 1, 50, 200, 1_000, 3_000, 6_000, 10_000, 20_000, 50_000)
@@ -117,6 +117,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     broken = 0
     print(f"{'scene':30} {'operations':>10} {'faults':>7}   told whole  next  left", flush=True)
     with tempfile.TemporaryDirectory(prefix="faults-") as folder, Bench() as bench:
+        warm(Path(folder, "warm"))
         for number, scene in enumerate(scenes):
             share = options.points * (number + 1) // len(scenes) - options.points * number // len(scenes)
             faults = Faults(scene, Path(folder, str(number)), bench)

@@ -2,36 +2,44 @@
 
     python tests/campaigns/fuzz.py --cases 200000
     python tests/campaigns/fuzz.py --target numbers --target import-csv --seed 7
+    python tests/campaigns/fuzz.py --keep FOLDER --resume
+    python tests/campaigns/fuzz.py --again FOLDER/numbers-0123456789ab.input
     pip install atheris && python tests/campaigns/fuzz.py --coverage-guided --seconds 60
 
-Each case has a time limit. What breaks is told once, with the shortest input that does it, and written into
-`--keep`. Exits with 1 where anything broke.
+The cases go round by round through all targets, so that each has had its part whenever it is stopped. Each
+case has a time limit. What breaks is written into a folder at once, and told at the end, with the shortest
+input that does it. Exits with 1 where anything broke.
 """
 
 import argparse
-import hashlib
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
-from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from multiprocessing import get_context
 from pathlib import Path
 from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 
-from fuzz_engine import Failure, Outcome, Target, one, run
+from fuzz_engine import Batch, Outcome, Target, one, run
+from fuzz_record import Record, outcome_of, said_of
 
 ROOMS = ("fuzz_texts", "fuzz_files", "fuzz_editor", "fuzz_imports", "fuzz_commands", "fuzz_portfolios")
 LEAST = 20
 """Cases of a target, however few there are in all."""
+ROUNDS = 20
+OFTEN = 15
+"""Seconds between two lines about how far it is."""
 
 
+@cache
 def targets() -> dict[str, Target]:
     """All targets by name."""
     return {target.name: target for room in ROOMS for target in import_module(room).TARGETS}
@@ -43,41 +51,85 @@ def shared_out(cases: int, chosen: Sequence[Target]) -> dict[str, int]:
     return {target.name: max(LEAST, round(cases * target.share / whole)) for target in chosen}
 
 
-def part(name: str, cases: int, seed: int) -> Outcome:
-    """Try some cases of one target, in whichever process."""
-    return run(targets()[name], cases, seed)
-
-
-def campaign(cases: int, chosen: Sequence[Target], seed: int, jobs: int) -> Iterator[Outcome]:
-    """Try so many cases, in several processes where asked; what became of each target."""
+def batches(cases: int, chosen: Sequence[Target], seed: int) -> Iterator[tuple[str, Batch]]:
+    """The cases of all targets, round by round."""
     shares = shared_out(cases, chosen)
+    for number in range(ROUNDS):
+        for name, share in shares.items():
+            part = share * (number + 1) // ROUNDS - share * number // ROUNDS
+            if part:
+                yield name, Batch(cases=part, seed=seed, number=number, rounds=ROUNDS)
+
+
+def tried(name: str, batch: Batch, folder: Path) -> Outcome:
+    """Try a batch of a target, in whichever process."""
+    return run(targets()[name], batch, Record(folder).broke)
+
+
+def campaign(
+    waiting: Sequence[tuple[str, Batch]], jobs: int, record: Record
+) -> Iterator[tuple[str, Outcome]]:
+    """Try what no earlier run has tried, in several processes where asked; what became of each batch."""
+    earlier = record.earlier()
+    for name, batch in waiting:
+        if known := earlier.get((name, str(batch), batch.cases)):
+            yield name, known
+    left = [each for each in waiting if (each[0], str(each[1]), each[1].cases) not in earlier]
     if jobs == 1:
-        for target in chosen:
-            yield run(target, shares[target.name], seed)
+        for name, batch in left:
+            outcome = tried(name, batch, record.folder)
+            record.finished(batch, outcome)
+            yield name, outcome
         return
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        waiting = {
-            name: [pool.submit(part, name, -(-share // jobs), seed * 1000 + job) for job in range(jobs)]
-            for name, share in shares.items()
-        }
-        for name, parts in waiting.items():
-            outcome = Outcome(target=name)
-            for done in parts:
-                outcome.add(done.result())
-            yield outcome
+        running = {pool.submit(tried, *each, record.folder): each for each in left}
+        try:
+            for done in as_completed(running):
+                name, batch = running[done]
+                record.finished(batch, done.result())
+                yield name, done.result()
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def gathered(waiting: Sequence[tuple[str, Batch]], jobs: int, record: Record) -> Iterator[Outcome]:
+    """What became of each target, with a line now and then about how far it is. When it is interrupted, what
+    became of them so far."""
+    outcomes = {name: Outcome(target=name) for name, _ in waiting}
+    whole = sum(batch.cases for _, batch in waiting)
+    begun = told = time.monotonic()
+    try:
+        for name, outcome in campaign(waiting, jobs, record):
+            outcomes[name].add(outcome)
+            if time.monotonic() - told > OFTEN:
+                told = time.monotonic()
+                cases = sum(each.cases for each in outcomes.values())
+                broken = sum(len(each.failures) for each in outcomes.values())
+                far = f"{cases:,} of {whole:,} cases, {broken} broken, {told - begun:,.0f} s"
+                print(far, file=sys.stderr, flush=True)
+    except KeyboardInterrupt:
+        print(f"stopped; --keep {record.folder} --resume goes on", file=sys.stderr, flush=True)
+    yield from outcomes.values()
 
 
 # guided by coverage
 
 
-def guided(chosen: Sequence[Target], seconds: int) -> Iterator[Outcome]:
+def guided(chosen: Sequence[Target], seconds: int, record: Record) -> Iterator[Outcome]:
     """Have atheris choose the inputs, by the lines of okrsite they reach; a process for each target."""
     for target in chosen:
         with TemporaryDirectory() as folder:
-            here = Path(folder)
             command = [sys.executable, __file__, "--guided-part", target.name, "--seconds", str(seconds)]
-            subprocess.run([*command, "--keep", folder], check=False, stderr=subprocess.DEVNULL)
-            yield _told(target.name, here / "outcome.json")
+            said = subprocess.run([*command, "--keep", folder], check=False, stderr=subprocess.PIPE)
+            file = Path(folder) / "outcome.json"
+            if not file.exists():
+                raise SystemExit(
+                    f"atheris ended by itself:\n{said.stderr.decode('utf-8', 'replace')[-3000:]}"
+                )
+            outcome = outcome_of(json.loads(file.read_text()))
+        for failure in outcome.failures.values():
+            record.broke(failure)
+        yield outcome
 
 
 def guided_part(name: str, seconds: int, folder: Path) -> None:
@@ -94,38 +146,13 @@ def guided_part(name: str, seconds: int, folder: Path) -> None:
     begun = time.perf_counter()
 
     def attempt(data: bytes) -> None:
-        one(target, data, outcome)
-        outcome.seconds = time.perf_counter() - begun
-        if outcome.seconds > seconds:
-            _write(outcome, folder / "outcome.json")
+        one(target, data, outcome, batch="guided by coverage")
+        if time.perf_counter() - begun > seconds:
+            (folder / "outcome.json").write_text(json.dumps(said_of(outcome)))
             os._exit(0)
 
     atheris.Setup([sys.argv[0], str(seeds), "-max_len=20000"], attempt)
     atheris.Fuzz()
-
-
-def _write(outcome: Outcome, file: Path) -> None:
-    failures = [
-        {"signature": f.signature, "data": b64encode(f.data).decode(), "told": f.told, "times": f.times}
-        for f in outcome.failures.values()
-    ]
-    said = {
-        "cases": outcome.cases,
-        "seconds": outcome.seconds,
-        "slowest": outcome.slowest,
-        "failures": failures,
-    }
-    file.write_text(json.dumps(said))
-
-
-def _told(name: str, file: Path) -> Outcome:
-    outcome = Outcome(target=name)
-    if file.exists():
-        said = json.loads(file.read_text())
-        outcome.cases, outcome.seconds, outcome.slowest = said["cases"], said["seconds"], said["slowest"]
-        for f in said["failures"]:
-            outcome.note(Failure(target=name, **{**f, "data": b64decode(f["data"])}))
-    return outcome
 
 
 # what is told
@@ -140,7 +167,7 @@ def line(outcome: Outcome) -> str:
     )
 
 
-def tell(outcomes: Iterable[Outcome], keep: Path | None) -> int:
+def tell(outcomes: Iterable[Outcome], folder: Path) -> int:
     """Print the table as it comes, then what broke; returns how many things did."""
     print(
         f"{'target':<18} {'cases':>9} {'seconds':>9} {'per s':>9} {'worst ms':>9} {'broken':>9}", flush=True
@@ -154,15 +181,25 @@ def tell(outcomes: Iterable[Outcome], keep: Path | None) -> int:
     whole.failures = {str(number): failure for number, failure in enumerate(failures)}
     print(line(whole))
     most = max(getrusage(who).ru_maxrss for who in (RUSAGE_SELF, RUSAGE_CHILDREN))
-    print(f"\nThe largest process took {most / 1024:,.0f} MB.")
+    print(f"\nSeconds are the processor's. The largest process took {most / 1024:,.0f} MB.")
     for failure in failures:
         print(f"\n{failure.target}: {failure.signature}, {failure.times} times, at the shortest with")
         print(f"    {failure.data[:300]!r}\n{failure.told}")
-        if keep is not None:
-            keep.mkdir(parents=True, exist_ok=True)
-            name = f"{failure.target}-{hashlib.sha256(failure.data).hexdigest()[:12]}"
-            (keep / name).write_bytes(failure.data)
+    if failures:
+        print(f"The inputs are in {folder}")
     return len(failures)
+
+
+def again(file: Path) -> int:
+    """Try an input that was kept, its target being named by its file; returns whether it breaks still."""
+    name = next(name for name in targets() if file.name.rpartition("-")[0] == name)
+    outcome = Outcome(target=name)
+    one(targets()[name], file.read_bytes(), outcome)
+    for failure in outcome.failures.values():
+        print(f"{file.name}: {failure.signature}\n{failure.told}")
+    if not outcome.failures:
+        print(f"{file.name}: holds, {outcome.slowest * 1000:,.0f} ms")
+    return len(outcome.failures)
 
 
 def main() -> int:
@@ -176,7 +213,15 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=0, metavar="N", help="other cases than those of 0")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="processes")
     parser.add_argument(
-        "--keep", type=Path, metavar="DIR", help="a folder for the inputs that broke something"
+        "--keep",
+        type=Path,
+        default=Path(gettempdir()) / "okrsite-fuzzing",
+        metavar="DIR",
+        help="a folder for the inputs that break something and for how far it is, by default %(default)s",
+    )
+    parser.add_argument("--resume", action="store_true", help="go on where the run with this folder stopped")
+    parser.add_argument(
+        "--again", action="append", type=Path, metavar="FILE", help="try an input that was kept"
     )
     parser.add_argument("--list", action="store_true", help="say what the targets are")
     parser.add_argument("--coverage-guided", action="store_true", help="have atheris choose the inputs")
@@ -191,14 +236,21 @@ def main() -> int:
         for target in known.values():
             print(f"{target.name:<18} {target.what}")
         return 0
+    if asked.again:
+        return int(sum(map(again, asked.again)) > 0)
     if unknown := set(asked.target or ()) - known.keys():
         parser.error(f"there is no target {min(unknown)}; they are {', '.join(known)}")
     chosen = [target for name, target in known.items() if not asked.target or name in asked.target]
+    record = Record(asked.keep)
     if asked.coverage_guided:
         if find_spec("atheris") is None:
             parser.error("atheris is not installed: pip install atheris")
-        return int(tell(guided(chosen, asked.seconds), asked.keep) > 0)
-    return int(tell(campaign(asked.cases, chosen, asked.seed, asked.jobs), asked.keep) > 0)
+        return int(tell(guided(chosen, asked.seconds, record), asked.keep) > 0)
+    if not asked.resume:
+        record.begin()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    waiting = tuple(batches(asked.cases, chosen, asked.seed))
+    return int(tell(gathered(waiting, asked.jobs, record), asked.keep) > 0)
 
 
 if __name__ == "__main__":

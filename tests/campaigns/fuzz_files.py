@@ -2,6 +2,7 @@
 what can be mended is; a change can be told."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from xml.etree import ElementTree
 
@@ -10,6 +11,7 @@ from fuzz_engine import Broken, Target
 from fuzz_texts import EXAMPLE
 
 from okrsite.building.report import Checked
+from okrsite.cli.mending import ROUNDS
 from okrsite.diagnostics import Diagnostic, Finding
 from okrsite.exchange.diffs import documents, markdown, text as plain
 from okrsite.exchange.reports import github, gitlab, json_report, junit, sarif, step_summary
@@ -26,6 +28,7 @@ from okrsite.views.diff.view import diff_view
 from okrsite.writing.fixing import put_in
 
 UNREADABLE = frozenset({"front-matter-broken", "front-matter-missing", "unreadable-file", "unsupported-yaml"})
+LINE_END = re.compile(r"\r\n|\r|\n")
 REPORTS = (github, gitlab, json_report, junit, sarif, step_summary)
 
 
@@ -49,7 +52,7 @@ def file_of(data: bytes) -> tuple[str, bytes]:
 
 def inside(span: Span, text: str) -> bool:
     """Whether a stretch lies in a text. What is missing at the end of a line is a sign behind it."""
-    lines = text.split("\n")
+    lines = LINE_END.split(text)
     begins = 1 <= span.line <= len(lines) and 1 <= span.column <= len(lines[span.line - 1]) + 1
     ends = (
         span.end_line <= len(lines) and span.end_column <= len(lines[min(span.end_line, len(lines)) - 1]) + 2
@@ -143,7 +146,7 @@ def fixes(data: bytes) -> None:
     rounds = 0
     while wanted:
         rounds += 1
-        if rounds > 12:
+        if rounds > ROUNDS:
             raise Broken("corrections are offered again and again")
         for path, found in wanted.items():
             for one in found:

@@ -24,7 +24,7 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "cli")]
 
 from breaking import Bench, kill_at  # noqa: E402 - they lie where no package is
-from scenes import SCENES, Scene, Stage  # noqa: E402
+from scenes import SCENES, Scene, Stage, warm  # noqa: E402
 
 MOMENTS = 5
 """Of so many points one is a moment."""
@@ -92,6 +92,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(f"{'scene':30} {'operations':>10} {'killed':>7} {'ended':>6} whole  next  left orphans", flush=True)
     tallies = []
     with tempfile.TemporaryDirectory(prefix="kills-") as folder, Bench() as bench:
+        warm(Path(folder, "warm"))
         for number, scene in enumerate(scenes):
             share = options.points * (number + 1) // len(scenes) - options.points * number // len(scenes)
             tally = kills(scene, Path(folder, str(number)), share, options.seed, bench)

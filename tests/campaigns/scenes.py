@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from breaking import Bench, Breaker, Outcome
-from project import TODAY, company, tree, write
+from project import TODAY, company, run, tree, write
 from repositories import ISOLATED, Repo
 
 from okrsite.building import making, swap
@@ -84,6 +84,15 @@ SCENES = (
     Scene(name="publish to a branch", change=EDIT, repository=True, way="branch"),
     Scene(name="publish over rsync", change=EDIT, way="rsync"),
 )
+
+
+def warm(folder: Path) -> None:
+    """Have this process load all that a build needs. Copies of it share that: what they do with files is then
+    what okrsite does with them, not what Python does to load okrsite."""
+    company(folder)
+    places = ("--content", folder / "content", "--output", folder / "site")
+    done = run("build", *places, "--today", TODAY)
+    assert done.exit_code == 0, done.output
 
 
 class Stage:
@@ -167,7 +176,8 @@ class Stage:
 
     def left(self) -> list[str]:
         """What lies about that an undisturbed command does not leave, or lacks that it leaves."""
-        return sorted(self._left.symmetric_difference(self._names()))
+        names = set(self._names())
+        return [f"no {name}" for name in sorted(self._left - names)] + sorted(names - self._left)
 
     def extra(self) -> list[str]:
         """What lies about that an undisturbed command does not leave."""

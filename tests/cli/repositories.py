@@ -26,6 +26,9 @@ ISOLATED = {
     "LC_ALL": "C.UTF-8",
 }
 
+PLAIN = ("-c", "core.autocrlf=false", "-c", "gc.auto=0", "-c", "maintenance.auto=false")
+"""Files as they are written; and no process for upkeep after every commit."""
+
 
 class Repo:
     """A repository with a work tree in `root`, on the branch `main`. Paths are those below `root`, with `/`.
@@ -142,7 +145,7 @@ class Repo:
         }
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
         done = subprocess.run(
-            ["git", "-c", "core.autocrlf=false", "-c", "gc.auto=0", *arguments],
+            ["git", *PLAIN, *arguments],
             cwd=self.root,
             env=inherited | ISOLATED | people,
             stdin=subprocess.DEVNULL,

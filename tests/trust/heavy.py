@@ -3,6 +3,8 @@ hold, each made as large as is asked."""
 
 from collections.abc import Callable, Mapping
 
+from okrsite.loading.prose_limits import LONGEST_PROSE, excess
+
 Make = Callable[[int], str]
 """Makes a payload of about so many characters."""
 
@@ -17,6 +19,17 @@ def lines(text: str, before: str = "") -> Make:
     return lambda size: (
         before + "".join(text.replace("@", str(number)) + "\n" for number in range(size // (len(text) + 5)))
     )
+
+
+def let_through(prose: str) -> str:
+    """Of prose as much as no limit forbids."""
+    lines = prose[: LONGEST_PROSE - 1].split("\n")
+    while over := excess(lines):
+        if over[0] and "cells" not in over[1]:
+            lines = lines[: over[0]]
+        else:
+            lines = [line[: len(line) * 3 // 4 + 1] for line in lines[: len(lines) * 3 // 4 + 1]]
+    return "\n".join(lines)
 
 
 def bomb(_size: int) -> str:

@@ -8,7 +8,7 @@ import pytest
 from project import COMPANY, TODAY, company, naming, run
 
 from okrsite.loading.comments import uncommented
-from okrsite.prose import to_html
+from okrsite.prose.html import to_html
 
 SECRET = "zebrafish"
 

@@ -16,6 +16,8 @@ import pytest
 from project import TODAY, company, environment, run, tree, write
 from repositories import ISOLATED, Repo
 
+from okrsite.building import publish_rsync
+from okrsite.building.output import PublishError
 from okrsite.building.publish_rsync import _release
 from okrsite.history import git
 from okrsite.history.past import Unknown, recall
@@ -105,6 +107,19 @@ def test_git_that_fails_is_told(tmp_path: Path, script: str, monkeypatch: pytest
         assert GITS[script] in past.why
     result = run("check", "--content", repo.root / "content", "--today", TODAY, "--no-cache")
     assert result.exit_code == 0, result.output
+
+
+def test_another_machine_that_gives_no_answer(
+    sleeping: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sleepers = sleeping("ssh")
+    monkeypatch.setattr(publish_rsync, "_PATIENCE", 0.3)
+    monkeypatch.delenv("RSYNC_RSH", raising=False)
+    place = publish_rsync.elsewhere("okrs.example:/srv/okrs")
+    assert place is not None
+    with pytest.raises(PublishError, match=r"gave no answer within .* publish again"):
+        publish_rsync._there(place, "true", {})
+    assert sleepers.exists()
 
 
 PARENT = """

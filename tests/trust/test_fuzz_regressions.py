@@ -1,20 +1,27 @@
 """What the fuzzing has found, each once: the inputs that broke something, tried as the campaign does."""
 
+import csv
 import io
 import zipfile
 from pathlib import Path
 
 import fuzz
 import pytest
-from fuzz_companies import FILES, check
+from fuzz_companies import FILES, check, folder_with
+from fuzz_engine import limited
 from fuzz_imports import TABLE, workbook_of
 
+from okrsite.diagnostics import Severity
 from okrsite.exchange.importing.found import FoundKeyResult, ImportingError
+from okrsite.exchange.importing.lists import read_list
 from okrsite.exchange.importing.measures import measured
-from okrsite.exchange.importing.sheets import read_xlsx
+from okrsite.exchange.importing.plan import Plan, Wishes, plan
+from okrsite.exchange.importing.sheets import Sheet, Workbook, read_xlsx
+from okrsite.exchange.importing.spreadsheets import read_tables
 from okrsite.loading.reading import text_of
 from okrsite.source import Span
 from okrsite.wording.lexicon import lexicon_for
+from okrsite.writing.ids import id_from
 
 TEAM = "teams/ovens.md\n---\nname: Ovens\nparent: members\n\n  - Ada\n---\n"
 
@@ -32,6 +39,20 @@ FOUND = {
         "front-matter",
         b"index.md\na\n\rb\r\xff",
     ),
+    "a group of fields ends behind a last line that nothing ends": ("front-matter", "okrsite.yml\n score:"),
+    "a list ends behind a last line that nothing ends": (
+        "settings",
+        "okrsite.yml\ncompany: A\ngrades:\n\n-",
+    ),
+    "a rule quotes the name of an option over several lines": (
+        "companies",
+        "okrsite.yml\ncompany: A\nrules:\n  key-result-count: {at_least:a\nb, at_most: 6}\n",
+    ),
+    "two key results with one id are taken for one": (
+        "diff",
+        "2026/company/every-street.md\n---\ntitle: A\nkey_results:\n  - id: a\n  - {id: a, to: 2}\n---\n",
+    ),
+    "a text that is longer than a field may be": ("written", "a: b " * 3000),
 }
 """What went wrong, the target, and the input."""
 
@@ -68,6 +89,88 @@ def test_milestones_that_the_check_would_refuse_are_not_written(
     assert lexicon is not None
     how = measured(FoundKeyResult(title="The new oven bakes", where="row 2", milestones=names), lexicon)
     assert getattr(how.measure, "names", None) == kept
+
+
+# imports
+
+
+def imported(text: str, ending: str = "csv") -> Plan:
+    """What an import of a table or a list would write into the company; it passes the check."""
+    if ending == "csv":
+        mark = ";" if ";" in text else ","
+        rows = tuple(map(tuple, csv.reader(io.StringIO(text, newline=""), delimiter=mark)))
+        found = read_tables(Workbook(sheets=(Sheet(name="", rows=rows),)), "okrs.csv", {})
+    else:
+        found = read_list(text, "okrs.md", {"ovens"})
+    made = plan(check({}, folder_with(True)).facts, folder_with(True), found, Wishes(cycle="2026-Q4"))
+    files = {one.path: one.text for one in made.files}
+    known = {one.message for one in check({}, folder_with(True)).diagnostics}
+    found_now = check(files, folder_with(True)).diagnostics
+    assert [d for d in found_now if d.severity is Severity.ERROR and d.message not in known] == []
+    return made
+
+
+def test_a_key_result_gets_no_id_that_check_ins_of_the_team_know() -> None:
+    rows = (
+        "Team,Objective,Objective ID,Key result,Key result ID,Parent",
+        "Ovens,Bake hot,hot,Heat,on-time,",
+        "Ovens,Bake cold,cold,Ice,,hot#on-time",
+    )
+    texts = {one.path: one.text for one in imported("\n".join(rows)).files}
+    assert "id: on-time-2" in texts["2026-Q4/ovens/hot.md"]
+    assert "parent: ovens/hot#on-time-2" in texts["2026-Q4/ovens/cold.md"]
+
+
+def test_an_objective_gets_no_name_that_others_mean_another_one_by() -> None:
+    rows = "Team,Objective,Objective ID\nHarbour Bakery,Be at every street,every-street\n"
+    assert [one.path for one in imported(rows).files] == ["2026-Q4/company/every-street-2.md"]
+
+
+HEAD = (
+    *("Team", "Objective", "Key result", "From", "To", "Current", "Owner", "Note", "Who", "Does"),
+    *("Milestones", "Initiatives", "Description", "Unit", "Because", "Objective status", "Confidence"),
+)
+
+
+@pytest.mark.parametrize("sign", ["x", "word ", "\x07", "\U0010ffff"])
+def test_texts_that_no_field_can_hold_are_cut_and_told(sign: str) -> None:
+    """One table with a row for each column that is too long."""
+    usual = dict.fromkeys(HEAD, "") | {"Team": "Ovens", "From": "1", "To": "2", "Confidence": "5"}
+    rows = [
+        usual | {"Objective": f"Bake {n}", "Key result": f"Gas {n}"} | {name: (sign * 45_000)[:45_000]}
+        for n, name in enumerate(HEAD)
+    ]
+    written = io.StringIO(newline="")
+    csv.writer(written).writerows([HEAD, *(list(row.values()) for row in rows)])
+    made = imported(written.getvalue())
+    assert sum("was cut to its first" in remark.message for remark in made.lost) >= 8
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# A\n" + "".join("  " * depth + "- a\n" for depth in range(600)),
+        "# A\n- O1: a" + " " * 9000 + "b\n",
+        "# A\n- O1: Warm\n  - KR1: " + "from 1 to 2 " * 1500,
+        "# A\n- O1: Warm\n" + "  - KR1: a\n" * 600,
+    ],
+    ids=["lists in lists", "a gap", "figures", "the same words"],
+)
+def test_a_list_that_goes_on_and_on_is_read_at_once(text: str) -> None:
+    with limited(10):
+        assert imported(text, "md").files
+
+
+def test_what_would_get_too_large_to_be_read_is_refused() -> None:
+    with pytest.raises(ImportingError, match=r"more than 5,000 names and values.*Split"):
+        imported("# A\n- O1: Warm\n" + "  - KR1: a\n" * 3000, "md")
+
+
+def test_very_many_titles_without_words_get_ids() -> None:
+    taken = {"objective", *(f"objective-{number}" for number in range(2, 30_000))}
+    with limited(5):
+        assert id_from("!", "objective", taken) == "objective-30000"
+    assert id_from("!", "objective", {"objective", "objective-2", "objective-4"}) == "objective-3"
 
 
 # workbooks

@@ -17,9 +17,12 @@ from okrsite.diagnostics import Diagnostic, Finding
 from okrsite.loading.discover import ContentFile, classify, discover
 from okrsite.loading.load import load
 from okrsite.loading.one_file import findings_alone
-from okrsite.loading.reading import LONGEST_PROSE, text_of as read_bytes
+from okrsite.loading.prose_limits import excess
+from okrsite.loading.reading import text_of as read_bytes
 from okrsite.loading.yaml_reading import MOST, parse
-from okrsite.prose import lead, links, sections, to_html, words_of
+from okrsite.prose.html import to_html
+from okrsite.prose.links import links
+from okrsite.prose.parts import lead, sections, words_of
 from okrsite.settings import Settings
 
 CAMPAIGN = Path(__file__).parents[1] / "campaigns" / "hostile.py"
@@ -69,7 +72,7 @@ def test_fields_cost_little(make: heavy.Make) -> None:
 @pytest.mark.parametrize("make", heavy.PROSE.values(), ids=heavy.PROSE)
 def test_prose_costs_little(make: heavy.Make) -> None:
     """A page may not grow out of proportion to what was written."""
-    text = make(6_000)[:LONGEST_PROSE]
+    text = heavy.let_through(make(6_000))
     html = to_html(text, lambda _: None)
     assert len(html) < 1_000_000 + 60 * len(text)
     links(text), sections(text), lead(text), words_of(text)
@@ -82,7 +85,23 @@ def test_prose_costs_little(make: heavy.Make) -> None:
 def test_a_megabyte_of_prose_is_a_finding(path: str, make: heavy.Make) -> None:
     found = findings_alone(kind_of(path), text_of(path, FILES[path][0], make(950_000)), Settings())
     assert [finding.rule for finding in found] == ["unreadable-file"]
-    assert "the prose gets longer than 40,000 characters" in found[0].message
+    assert found[0].message.startswith(("the prose ", "with this table"))
+
+
+TOO_MUCH = {
+    "lines": ("a\n" * 2001, 2001),
+    "brackets": ("[](" * 700 + "\n" + "[](" * 1301, 2),
+    "cells": (f"a\n\n{'|'.join('a' * 101)}\n{'|'.join('-' * 101)}\n{'x' * 9}\n" + "x\n" * 98, 3),
+}
+
+
+@pytest.mark.parametrize(("text", "line"), TOO_MUCH.values(), ids=TOO_MUCH)
+def test_prose_has_limits(text: str, line: int) -> None:
+    """Each is said where it is passed, and what just keeps it is not."""
+    found = findings_alone(kind_of("index.md"), text, Settings())
+    assert [(finding.rule, finding.place.span.line) for finding in found] == [("unreadable-file", line)]
+    less = text.rstrip("\n").rpartition("\n")[0] if line != 2 else text[3:]
+    assert excess(less.split("\n")) is None
 
 
 @pytest.mark.parametrize("make", heavy.READINGS.values(), ids=heavy.READINGS)
@@ -180,6 +199,40 @@ def test_pictures_that_are_one_elsewhere(tmp_path: Path, names: tuple[str, str])
     found: list[Finding] = []
     discover(content, found.append)
     assert [finding.rule for finding in found] == ["file-out-of-place"]
+
+
+OWN = (
+    "warm.md~",
+    "warm.md.~1~",
+    "#warm.md#",
+    ".#warm.md",
+    ".warm.md.swp",
+    "4913",
+    "warm.md___jb_tmp___",
+    "Thumbs.db",
+)
+
+
+@pytest.mark.parametrize(
+    "folder", ["", "teams", "kpis", "assets", "2026-Q4", "2026-Q4/ovens", "2026-Q4/reviews"]
+)
+def test_what_editors_and_systems_leave_behind_is_no_content(tmp_path: Path, folder: str) -> None:
+    content = write(tmp_path / "content", {f"{folder}/{name}".lstrip("/"): "half a" for name in OWN})
+    found: list[Finding] = []
+    assert not any(file.path.rpartition("/")[2] in OWN for file in discover(content, found.append).files)
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    "name", ["warm.md.orig", "warm.md.bak", "warm copy.md", "warm.md.txt", "warm~.md", "#warm.md"]
+)
+def test_what_people_leave_behind_is_a_finding(tmp_path: Path, name: str) -> None:
+    content = write(tmp_path / "content", {f"2026-Q4/ovens/{name}": "---\ntitle: A\n---\n"})
+    (content / "2026-Q4" / "vans~").mkdir()
+    (content / "2026-Q4" / "vans~" / "way.md").touch()
+    found: list[Finding] = []
+    discover(content, found.append)
+    assert [finding.place.source.path for finding in found] == [f"2026-Q4/ovens/{name}", "2026-Q4/vans~"]
 
 
 LINKS = {

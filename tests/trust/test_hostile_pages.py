@@ -3,7 +3,6 @@
 import csv
 import io
 import unicodedata
-from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -14,29 +13,9 @@ from openpyxl import load_workbook
 from payloads import ADDRESSES, CONTROLS, MARKUP
 from project import run
 
-from okrsite.building import pipeline
 from okrsite.cli.terminal import printable
 from okrsite.loading.one_file import settings_in
-from okrsite.prose import to_html
-
-TOGETHER = 12
-"""Payloads that stand in one company's field side by side, so that the site is not too large."""
-
-
-@pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a company full of payloads and its site."""
-    folder = tmp_path_factory.mktemp("hostile")
-    groups = tuple(" ".join(MARKUP[start : start + TOGETHER]) for start in range(0, len(MARKUP), TOGETHER))
-    for path, text in full_of(groups).items():
-        file = folder / "content" / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(text.encode())
-    built = pipeline.build(folder / "content", folder / "site", today=date.fromisoformat(TODAY))
-    assert built.published is not None, [
-        d.message for d in built.report.diagnostics if d.severity.value == "error"
-    ]
-    return folder
+from okrsite.prose.html import to_html
 
 
 def test_nothing_in_the_site_is_more_than_text(hostile: Path) -> None:

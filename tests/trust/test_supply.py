@@ -67,7 +67,6 @@ def copied(target: Path) -> Path:
 @pytest.fixture(scope="module")
 def twice(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """What two folders give, at other times, with other rights, in other zones."""
-    pytest.importorskip("hatchling", reason="hatchling, which builds the package, is not installed")
     here = tmp_path_factory.mktemp("supply")
     one, other = copied(here / "one" / "okrsite-src"), copied(here / "two")
     for file in other.rglob("*"):

@@ -9,7 +9,7 @@ from documents import GUIDE, GUIDE_SECTIONS, SURROUNDINGS, TODAY, examples, said
 
 from okrsite.building.report import Checked
 from okrsite.model.cycle import Cycle
-from okrsite.prose import to_html
+from okrsite.prose.html import to_html
 from okrsite.scoring.discipline import Discipline, discipline
 from okrsite.scoring.grading import Outcome, outcome
 from okrsite.scoring.progress import moved

@@ -29,10 +29,16 @@ _TABLE = re.compile(r"\s{0,3}\|.*\|\s*")
 _FRONT = re.compile(r"---\n.*?\n---\n", re.DOTALL)
 _SETEXT = re.compile(r"\s{0,3}(=+|-+)\s*")
 
+_GAP = re.compile(r"(?<=\S)\s{9,}")
+"""More than a tab in the midst of a line: it says no more than a space, and patterns would go through it
+again and again."""
+
 BELOW_HEADINGS = 7
 """The depth of a line that stands in bold letters like a heading."""
 LISTS = 10
 """The depth at which lists begin."""
+DEEPEST = 30
+"""So many lists stand in one another at most; what is deeper stands with those."""
 
 
 @dataclass(slots=True)
@@ -74,7 +80,7 @@ def _lines(text: str, indents: list[int]) -> Iterator[Node]:
     fence = ""
     entry: Node | None = None
     for number, line in enumerate(lines, start=1):
-        line = line.expandtabs(4)
+        line = _GAP.sub(" ", line.expandtabs(4))
         mark = _FENCE.match(line)
         if mark and (not fence or mark[1].startswith(fence)):
             fence = "" if fence else mark[1]
@@ -139,7 +145,8 @@ def _depth(indent: int, indents: list[int]) -> int:
     """How deep a list entry is: one deeper than the entry above that begins further to the left."""
     while indents and indents[-1] >= indent:
         indents.pop()
-    indents.append(indent)
+    if len(indents) < DEEPEST:
+        indents.append(indent)
     return LISTS + len(indents)
 
 

@@ -24,6 +24,12 @@ class Placed:
     def id(self) -> str:
         return f"{self.cycle}/{self.team}/{self.name}"
 
+    def id_of(self, named: str) -> str | None:
+        """The id that a key result got which is named so where it comes from; None where there is none."""
+        there = zip(self.found.key_results, self.ids, strict=True)
+        got = next((id for listed, id in there if named and listed.id.rpartition("#")[2] == named), None)
+        return named if got is None and named in ("", *self.ids) else got
+
 
 class Parents:
     """Finds parents among what is imported and what is there already."""
@@ -97,8 +103,9 @@ class Parents:
         )
         for cycle in homes:
             found = self.imported.get(f"{cycle}/{team}/{reference.objective}")
-            if found is not None and reference.key_result in ("", *found.ids):
-                return [Target(found.id, reference.key_result)]
+            key_result = found.id_of(reference.key_result) if found is not None else None
+            if found is not None and key_result is not None:
+                return [Target(found.id, key_result)]
             there = self.facts.directory.find(
                 replace(reference, cycle=cycle, team=team), cycle=cycle, team=team
             )

@@ -1,27 +1,28 @@
 """What an import writes: teams, cycles, objectives, check-ins. Nothing that is there is touched."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field as attribute, replace
 from datetime import date, timedelta
-from itertools import chain, count
 from pathlib import Path
 
+from okrsite.exchange.importing.bounds import bounded, refuse_unreadable
 from okrsite.exchange.importing.current import reading_of
 from okrsite.exchange.importing.entries import NO_REASON, initiative_lines, key_result_entry
 from okrsite.exchange.importing.found import Found, FoundKeyResult, FoundObjective, Remark, day_of
 from okrsite.exchange.importing.measures import Problem, dated, measured
+from okrsite.exchange.importing.names import key_result_ids, known_ids, meant_elsewhere
 from okrsite.exchange.importing.parents import Parents, Placed
 from okrsite.exchange.importing.places import Cycles, Teams, check_in_day, usual_cycle_id
 from okrsite.exchange.importing.prose import prose_of
 from okrsite.exchange.importing.sections import PART
 from okrsite.model.cycle import Cycle
-from okrsite.model.reference import ID, parse_reference
+from okrsite.model.reference import parse_reference
 from okrsite.rules.rule import Facts
 from okrsite.wording.lexicon import lexicon_for
 from okrsite.writing.check_ins import free_suffix
 from okrsite.writing.files import NewFile
-from okrsite.writing.ids import id_from, may_be_named, plain_id
+from okrsite.writing.ids import id_from, may_be_named
 from okrsite.writing.scalars import entry, field, indented, markdown, named, quoted
 
 _DROPPED = frozenset({"dropped", "cancelled", "canceled", "abandoned", "discontinued"})
@@ -56,8 +57,10 @@ class Wishes:
 
 def plan(facts: Facts, content: Path, found: Found, wishes: Wishes) -> Plan:
     """Plan an import into a content folder that was loaded. Raises ImportingError."""
-    planner = _Planner(facts, content, found, wishes)
-    return planner.run()
+    planner = _Planner(facts, content, bounded(found), wishes)
+    made = planner.run()
+    refuse_unreadable(made.files, content)
+    return made
 
 
 @dataclass(slots=True)
@@ -75,6 +78,10 @@ class _Planner:
     remarks: list[Remark] = attribute(default_factory=list)
     readings: dict[tuple[str, str, date], list[_Reading]] = attribute(default_factory=dict)
     counted: int = 0
+    meant: Mapping[str, frozenset[str]] = attribute(init=False)
+
+    def __post_init__(self) -> None:
+        self.meant = meant_elsewhere(self.facts)
 
     def run(self) -> Plan:
         self.remarks += self.found.remarks
@@ -137,7 +144,7 @@ class _Planner:
                     cycle=cycle.id,
                     team=team,
                     name=name,
-                    ids=tuple(_ids(found)),
+                    ids=tuple(key_result_ids(found, known_ids(self.facts, cycle.id, team))),
                 )
 
     def with_titles(self, found: FoundObjective) -> FoundObjective:
@@ -166,12 +173,13 @@ class _Planner:
                 return self.kept(found, known.source.path)
         reference = parse_reference(found.id)
         wanted = reference.objective if reference else ""
-        if wanted and may_be_named(wanted):
+        elsewhere = self.meant.get(team, frozenset())
+        if wanted and may_be_named(wanted) and wanted not in elsewhere:
             if wanted in used:
                 return self.kept(found, f"{cycle}/{team}/{wanted}.md")
             return wanted
         language = self.facts.portfolio.settings.written_language
-        return id_from(found.title, "objective", used, language=language)
+        return id_from(found.title, "objective", used | elsewhere if elsewhere else used, language=language)
 
     def kept(self, found: FoundObjective, path: str) -> str:
         message = f"{path} is there already and was kept as it is: “{found.title[:60]}” was not imported"
@@ -273,15 +281,3 @@ _ASSUMED = {
     "progress": "the figure of today was worked out from the progress",
     "confidence": "a confidence in words was written as a number (high is 8, medium 5, low 2)",
 }
-
-
-def _ids(found: FoundObjective) -> list[str]:
-    """The ids of an objective's key results, in their order."""
-    used: list[str] = []
-    for key_result in found.key_results:
-        wanted = key_result.id.rpartition("#")[2]
-        id = wanted if ID.fullmatch(wanted) else plain_id(key_result.title)
-        id = id or f"key-result-{len(used) + 1}"
-        names = chain((id,), (f"{id}-{n}" for n in count(2)))
-        used.append(next(name for name in names if name not in used))
-    return used

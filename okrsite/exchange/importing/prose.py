@@ -2,7 +2,7 @@
 
 import re
 
-from okrsite.prose import is_local
+from okrsite.prose.addresses import is_local
 
 _LOCAL_LINK = re.compile(r"!?\[([^\[\]]*)\]\(\s*<?([^\s()<>]*)>?[^()]*\)")
 _DEFINITION = re.compile(r"^ {0,3}\[[^\[\]]+\]:.*$", re.MULTILINE)

@@ -6,7 +6,8 @@ from functools import lru_cache
 from okrsite.exchange.search.entries import STATES, Entry, Kind, Places, readable
 from okrsite.guide import guide_text
 from okrsite.model.key_result import Keep, KeyResult, Milestones, Move
-from okrsite.prose import heading_key, headings, sections
+from okrsite.prose.html import headings
+from okrsite.prose.parts import heading_key, sections
 from okrsite.rules.registry import RULES
 from okrsite.scoring.pace import ObjectivePace, Pace
 from okrsite.translation.dates import day_text

@@ -34,15 +34,15 @@ def key_result_pairs(
 
     A measure that nobody can read on one side is not compared, but where it was left open in a draft.
     """
-    olds = {k.id: k for k in old.key_results}
-    news = {k.id: k for k in new.key_results}
+    olds = {id(state): k for state, k in zip(one.key_results, old.key_results, strict=True)}
+    news = {id(state): k for state, k in zip(other.key_results, new.key_results, strict=True)}
     for a, b in paired(one.key_results, other.key_results):
         if a is not None and b is not None:
-            yield _pair(olds[a.id], a, news[b.id], b, grades, draft=old.draft or new.draft)
+            yield _pair(olds[id(a)], a, news[id(b)], b, grades, draft=old.draft or new.draft)
         elif b is not None:
-            yield KeyResultPair(old=None, new=news[b.id], diff=key_result_diff("new", news[b.id]))
+            yield KeyResultPair(old=None, new=news[id(b)], diff=key_result_diff("new", news[id(b)]))
         elif a is not None:
-            yield KeyResultPair(old=olds[a.id], new=None, diff=key_result_diff("removed", olds[a.id]))
+            yield KeyResultPair(old=olds[id(a)], new=None, diff=key_result_diff("removed", olds[id(a)]))
 
 
 def _pair(

@@ -11,7 +11,8 @@ from hypothesis import given, strategies as st
 
 from okrsite.diagnostics import Finding
 from okrsite.loading import reading
-from okrsite.loading.reading import LARGEST, LONGEST_PROSE, read_text, split_front_matter
+from okrsite.loading.prose_limits import LONGEST_PROSE
+from okrsite.loading.reading import LARGEST, read_text, split_front_matter
 
 Build = Callable[..., Any]
 

@@ -253,7 +253,7 @@ def decodes(group: tuple[Field, ...], text: str, *, draft: bool) -> bool:
     WRITTEN,
     ids=[f"{name}.{form.format(name=f.name, text='..')}" for name, f, form in WRITTEN],
 )
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(text=TEXTS, draft=st.booleans(), quotes=st.booleans())
 def test_what_the_decoder_accepts_the_schema_accepts(
     name: str, field: Field, form: str, text: str, draft: bool, quotes: bool
@@ -296,7 +296,7 @@ def _without_rules(made: Any) -> Any:
     return [_without_rules(value) for value in made] if isinstance(made, list) else made
 
 
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=500, deadline=None)
 @given(TEXTS)
 def test_every_number_looks_like_one(text: str) -> None:
     try:
@@ -306,7 +306,7 @@ def test_every_number_looks_like_one(text: str) -> None:
     assert re.fullmatch(LOOK_OF_NUMBER, text)
 
 
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=500, deadline=None)
 @given(st.from_regex(rf"(?:{LOOK})", fullmatch=True) | TEXTS)
 def test_references_look_as_they_are_read(text: str) -> None:
     assert bool(re.fullmatch(LOOK, text)) == (parse_reference(text) is not None and text == text.strip())

@@ -5,12 +5,13 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from babel import Locale
+from babel import Locale, localedata
 
 from okrsite.model.quantity import parse_quantity
 from okrsite.settings import Cadence
 from okrsite.translation import dates, numbers
 from okrsite.translation.languages import Language, language_of, languages, right_to_left, speaking, spoken
+from okrsite.translation.own_names import OWN_NAMES
 from okrsite.translation.tags import canonical_tag, tags_called
 from okrsite.translation.words import N_, _, ngettext, pgettext
 from okrsite.views.quantities import limits_text, quantity_text
@@ -81,6 +82,15 @@ def test_languages_by_their_names() -> None:
     assert tags_called("German") == tags_called("deutsch") == ("de",)
     assert tags_called("العربية") == ("ar",)
     assert tags_called("Acme") == ()
+    assert all(tags_called(name.upper()) and canonical_tag(tag) == tag for name, tag in OWN_NAMES.items())
+
+
+def test_a_name_that_is_none_loads_no_other_languages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All of them would take a second and 150 MB."""
+    loaded = []
+    monkeypatch.setattr(localedata, "load", lambda name, *_: loaded.append(name) or {"languages": {}})
+    assert tags_called("Germam") == ()
+    assert set(loaded) <= {"en"}
 
 
 @pytest.mark.parametrize(("tag", "rtl"), [("he", True), ("ur-PK", True), ("de", False), ("xx", False)])

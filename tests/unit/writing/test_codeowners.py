@@ -137,6 +137,29 @@ def test_who_reviews_on_gitea(company: Company, folder: str) -> None:
     assert reviewers(f"x{prefix}2026-Q4/growth/x.md") == (set() if prefix else {"@acme/growth", "@ada"})
 
 
+@pytest.mark.parametrize(
+    ("theme", "folder", "patterns"),
+    [
+        ("default", "content", []),
+        ("acme", "content", ["/themes/"]),
+        ("acme", "docs/our okrs", ["/docs/themes/"]),
+        ("./themes/acme", "content", ["/themes/"]),
+        ("design/okrs", "content", ["/themes/", "/design/okrs/"]),
+        ("../design/okrs", "docs/okrs/content", ["/docs/okrs/themes/", "/docs/design/okrs/"]),
+        ("../acme", "content", ["/themes/"]),  # outside of the repository, as these are
+        ("/srv/acme", "content", ["/themes/"]),
+        ("acme", "", []),
+    ],
+)
+def test_the_root_team_reviews_a_theme_which_is_a_program(
+    company: Company, theme: str, folder: str, patterns: list[str]
+) -> None:
+    files = TEAMS | {"okrsite.yml": f"theme: {theme}"}
+    lines = owner_lines(portfolio(company, files), forge_named("github"), folder)
+    assert lines[len(lines) - len(patterns) :] == tuple(f"{pattern} @acme/lead" for pattern in patterns)
+    assert len(lines) == len(owner_lines(portfolio(company), forge_named("github"), folder)) + len(patterns)
+
+
 def test_teams_that_nobody_reviews_have_no_line(company: Company) -> None:
     files = {"teams/growth.md": 'name: Growth\nparent: company\nhandles: "@g"'}
     lines = owner_lines(portfolio(company, files), forge_named("github"), "content")
