@@ -3,12 +3,11 @@
 import errno
 import logging
 import sys
-import tempfile
 import threading
 import time
 import warnings
 from collections.abc import Callable, Collection, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from watchdog import events
@@ -17,6 +16,7 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver, ObservedWatch
 from watchdog.observers.polling import PollingObserver
 
+from okrsite.keeping.aside import scratch
 from okrsite.preview.folder_state import FolderState
 from okrsite.preview.watched import Ear, Target, target_of
 
@@ -184,12 +184,12 @@ class Watcher:
         """
         if self._observer is None or not sys.platform.startswith("linux"):
             return
-        try:
-            probe = tempfile.TemporaryDirectory(prefix="okrsite-")
-        except OSError:
-            return  # A full disk says nothing about watches.
-        with probe as folder:
-            watch = self._observer.schedule(FileSystemEventHandler(), folder, event_filter=_EVENTS)
+        with ExitStack() as stack:
+            try:
+                folder = stack.enter_context(scratch())
+            except OSError:
+                return  # A full disk says nothing about watches.
+            watch = self._observer.schedule(FileSystemEventHandler(), str(folder), event_filter=_EVENTS)
             self._observer.unschedule(watch)
 
     # Reporting
