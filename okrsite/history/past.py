@@ -98,7 +98,7 @@ class Past:
 
     @cached_property
     def _taken_back(self) -> frozenset[str]:
-        """What was written anew with `_`, where git finds no renaming: deleted, and there under such a name."""
+        """What was written anew with `_`, where git finds no renaming: gone, and there under such a name."""
         renamed = (path for path in (*self.files, *self.gone) if aside(path))
         return self.aside | ({_without_marks(path) for path in renamed} - self.files.keys())
 

@@ -35,6 +35,8 @@ def moves_of(snapshot: Snapshot, symbol: Symbol, new: str) -> Iterator[Move]:
 
 def refuse(snapshot: Snapshot, symbol: Symbol, new: str, moves: Iterable[Move]) -> None:
     """Raises CannotRename where a new id is none, or is taken, or files can't be moved."""
+    if len(new) > LONGEST:
+        raise CannotRename(f"“{new[:60]}…” is too long: an id has at most {LONGEST} characters.")
     valid = ID.fullmatch(new) if symbol.sort == "key result" else may_be_named(new)
     if not valid or named(new) != new:
         near = id_like(new)
@@ -43,8 +45,6 @@ def refuse(snapshot: Snapshot, symbol: Symbol, new: str, moves: Iterable[Move]) 
             f"“{new[:60]}” can't be an id: an id has the letters a-z, digits and single hyphens, and is no"
             f" date and no reserved word.{hint}"
         )
-    if len(new) > LONGEST:
-        raise CannotRename(f"“{new[:60]}…” is too long: an id has at most {LONGEST} characters.")
     if taken := _taken(snapshot, symbol, new):
         raise CannotRename(f"“{new}” is taken: {taken}. Choose another id.")
     for move in moves:

@@ -139,7 +139,7 @@ def test_github_takes_no_line_of_the_content_for_a_command(repo: Repo, workflow:
     proposed(repo, {EVIL: hostile, "2026-Q4/vans/##[error]x.md": hostile})
     steps_done = run_on_github(repo, workflow)
     told = "".join(done.stdout + done.stderr for done in steps_done.values())
-    assert "##[error]" in told, "it is shown to people"
+    assert "[error]" in told, "it is shown to people"
     for done in steps_done.values():
         for line in taken_for_commands(f"{done.stdout}\n{done.stderr}"):
             assert re.match(r"::(error|warning) file=B%?", line), line

