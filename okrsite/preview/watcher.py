@@ -36,7 +36,7 @@ _USED_UP = {errno.ENOSPC, errno.EMFILE, errno.ENFILE}
 _LONGEST_WAIT = 1.0  # seconds that a stream of changes can put a report off
 _LOOK_AROUND = 0.5  # seconds between looks at whether the watched folders are still the same
 _POLL_EVERY = 1.0  # seconds
-_COUNT_EVERY = 2.0  # seconds between looks at whether a change was lost
+_COUNT_EVERY = 5.0  # seconds between looks at whether a change was lost
 _COUNT_SHARE = 50  # how many times longer than such a look the time between two of them is at least
 _POLLING_NOTE = (
     "The system can watch no more folders, so changes are looked for once a second instead, which is "

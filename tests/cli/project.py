@@ -134,7 +134,8 @@ def program() -> str:
 
 def environment(**changes: str) -> dict[str, str]:
     """The environment for a process of its own, without what this run's options brought along."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "PYTHON"))}
+    brought = ("PYTEST_", "PYTHON", "COLUMNS", "LINES")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(brought)}
     return {**kept, **changes}
 
 
