@@ -39,8 +39,10 @@ def id_fault(text: str) -> str:
 
 
 def id_like(text: str) -> str:
-    """The id nearest to a text, for a hint: `My Team!` gives `my-team`; empty where nothing is left."""
-    return "-".join(re.findall(r"[a-z0-9]+", text.lower()))[:LONGEST].strip("-")
+    """The id nearest to a text, for a hint: `My Team!` gives `my-team`; empty where nothing is left, or what no
+    file may be named."""
+    near = "-".join(re.findall(r"[a-z0-9]+", text.lower()))[:LONGEST].strip("-")
+    return "" if near in DEVICES else near
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -98,13 +98,15 @@ def test_editors(live: LivePreview, save: Callable[[Path, str], None]) -> None:
     assert live.builds <= builds + 2
 
 
-def test_a_backup_that_an_editor_leaves_is_told_until_it_is_gone(live: LivePreview) -> None:
+def test_a_copy_is_told_until_it_is_gone_and_a_backup_is_not(live: LivePreview) -> None:
     file = live.root / "content/2026-Q4/vans/short-way.md"
-    backup = Path(shutil.copyfile(file, file.with_name("short-way.md~")))
-    file.write_text(titled("Beside its backup"))
-    assert within(lambda: "short-way.md~" in live.faults)
-    backup.unlink()
-    assert live.shows("Beside its backup", PAGE)
+    shutil.copyfile(file, file.with_name("short-way.md~"))  # as Emacs leaves it
+    copy = Path(shutil.copyfile(file, file.with_name("short-way.md.orig")))
+    file.write_text(titled("Beside its copy"))
+    assert within(lambda: "short-way.md.orig" in live.faults)
+    assert "short-way.md~" not in live.faults
+    copy.unlink()
+    assert live.shows("Beside its copy", PAGE)
 
 
 def test_hundreds_of_files_at_once_make_few_builds(live: LivePreview) -> None:

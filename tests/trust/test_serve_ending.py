@@ -32,7 +32,8 @@ from okrsite.cli.main import main
 
 number = getattr(signal, sys.argv.pop())
 sys.argv[0] = sys.argv.pop()
-signal.signal(signal.SIGINT, signal.SIG_DFL)  # as in a terminal, whoever began the tests
+for one in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    signal.signal(one, signal.SIG_DFL)  # as in a terminal, whoever began the tests
 put_away = publish._clear
 
 def switch(self):

@@ -46,7 +46,7 @@ def test_reserved_names_are_no_ids() -> None:
     assert not any(is_id(name) for name in RESERVED)
 
 
-@given(st.text(max_size=40))
+@given(st.text(max_size=40) | st.sampled_from(["COM0", "con", "Aux!", "x" * 300, "Review"]))
 def test_the_nearest_id_is_one(text: str) -> None:
     near = id_like(text)
     assert not near or is_id(near) or near in RESERVED
