@@ -39,8 +39,8 @@ def id_fault(text: str) -> str:
 
 
 def id_like(text: str) -> str:
-    """The id nearest to a text, for a hint: `My Team!` gives `my-team`; empty where nothing is left, or what no
-    file may be named."""
+    """The id nearest to a text, for a hint: `My Team!` gives `my-team`; empty where nothing is left, or what
+    no file may be named."""
     near = "-".join(re.findall(r"[a-z0-9]+", text.lower()))[:LONGEST].strip("-")
     return "" if near in DEVICES else near
 
