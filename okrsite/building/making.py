@@ -134,6 +134,7 @@ class Making:
         late = [job for job in due.jobs if job.late]
         self._make(late, publication, record)
         count(len(late))
+        self._pictures.close()
         if remember:
             record.tell(self.told)
         return record

@@ -30,6 +30,10 @@ class Pictures:
         self._layouts = lay_out(graphs, self.known, self._standby) if graphs else {}
         self.undrawn += len(graphs) - len(self._layouts)
 
+    def close(self) -> None:
+        """End what lays graphs out, until there are more."""
+        self._standby.close()
+
     def drawn(self, page: object) -> bool:
         """Whether a page of the last ones has no graph that nobody could lay out."""
         graph = getattr(page, "graph", None)

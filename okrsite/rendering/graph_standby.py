@@ -52,6 +52,12 @@ class Standby:
         self._process = None
         return spots
 
+    def close(self) -> None:
+        """End the process; there is a new one where there are more graphs."""
+        process, self._process = self._process, None
+        if process is not None:
+            _end(process, self._owner)
+
     def _running(self, engine: Engine) -> subprocess.Popen[bytes] | None:
         """The process: a new one where there is none, or one of the process only that this is a copy of."""
         if self._process is not None and self._owner == os.getpid():

@@ -44,6 +44,20 @@ def test_batch_after_batch_in_one_process(runs: Callable[..., list[str]]) -> Non
     assert found == before and len(runs()) == 1
 
 
+def test_closed_it_leaves_no_process_and_begins_another(runs: Callable[..., list[str]]) -> None:
+    runs("pass")
+    standby = Standby()
+    standby.close()  # nothing has begun
+    for _ in range(2):
+        lay_out(pairs("ab"), standby=standby)
+        standby.close()
+        standby.close()
+    assert len(runs()) == 2
+    for process in runs():
+        with pytest.raises(ProcessLookupError):
+            os.kill(int(process), 0)
+
+
 @pytest.mark.parametrize(
     "harm", ["os._exit(1)", "time.sleep(60)", "continue"], ids=["ends", "hangs", "refuses"]
 )
