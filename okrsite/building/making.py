@@ -95,7 +95,7 @@ class Making:
         self._others[ABOUT] = {job.key: job.about for job in jobs}
         if self._known.ground != self._ground:
             return Due(jobs=jobs, kept={})
-        self._ask_again(list(self._known.questions))
+        self._ask(tuple(self._known.questions))
         names = {job.key for job in jobs}
         standing = {key: files for key, files in self._known.standing(self.told, output) if key in names}
         return Due(jobs=tuple(job for job in jobs if job.late or job.key not in standing), kept=standing)
@@ -136,6 +136,7 @@ class Making:
         count(len(late))
         self._pictures.close()
         if remember:
+            self._ask(record.untold)
             record.tell(self.told)
         return record
 
@@ -150,8 +151,8 @@ class Making:
             self._told[question] = self._digests.of(self._answers.to(question))
         return self._told[question]
 
-    def _ask_again(self, questions: Sequence[Question]) -> None:
-        """Put questions of the last build to the company of today, in several processes if there are many."""
+    def _ask(self, questions: Sequence[Question]) -> None:
+        """Put questions to the company, in several processes if there are many."""
         count = -(-len(questions) // QUESTIONS)
         workers = processes(count)
         if workers < 2:
@@ -191,10 +192,14 @@ class Making:
             return len(batches[number])
 
         def found() -> tuple[Any, ...]:
-            if remember:
-                own.tell(self.told)
             news = self._pictures.known.news()
-            return own, publication.added(), self.pages - pages, self.undrawn - undrawn, news
+            return (
+                own if remember else None,
+                publication.added(),
+                self.pages - pages,
+                self.undrawn - undrawn,
+                news,
+            )
 
         with frozen():
             results = spread(workers, len(batches), work, found, count)
@@ -202,7 +207,7 @@ class Making:
             self._pictures.known.learn(news)
             self._learned |= bool(news)
             publication.take_in(before, added)
-            if remember:
+            if theirs is not None:
                 record.absorb(theirs)
             self.pages += made
             self._pictures.undrawn += left

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import blake2b
+from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
@@ -53,10 +54,14 @@ class Record:
         at = array("I", (places.setdefault(question, len(places)) for question in asked))
         self.jobs[key] = (at.tobytes(), tuple(files))
 
+    @property
+    def untold(self) -> list[Question]:
+        """The questions whose answers are not noted yet."""
+        return list(islice(self.questions, len(self.answers), None))
+
     def tell(self, told: Told) -> None:
         """Note the answers to the questions that have none yet."""
-        new = list(self.questions)[len(self.answers) :]
-        self.answers += map(told, new)
+        self.answers += map(told, self.untold)
 
     def standing(self, told: Told, output: Path) -> Iterator[tuple[str, tuple[Stamp, ...]]]:
         """The jobs that would be told what they were told, and whose files stand in the output folder."""
@@ -88,13 +93,9 @@ class Record:
         )
 
     def absorb(self, other: "Record") -> None:
-        """Take in what another process entered and was told."""
-        moved = array("I")
-        for question, answer in zip(other.questions, other.answers, strict=True):
-            at = self.questions.setdefault(question, len(self.questions))
-            if at == len(self.answers):
-                self.answers.append(answer)
-            moved.append(at)
+        """Take in what another process entered, before it was told anything."""
+        places = self.questions
+        moved = array("I", (places.setdefault(question, len(places)) for question in other.questions))
         for key, (asked, files) in other.jobs.items():
             self.jobs[key] = (array("I", (moved[at] for at in array("I", asked))).tobytes(), files)
 
