@@ -47,20 +47,23 @@ def check_content(
     past: Past | Unknown | None = None,
     overlay: Mapping[str, str] | None = None,
     memory: Memory | None = None,
+    changed: frozenset[str] | None = None,
 ) -> Checked:
     """Load and check a content folder. Raises ContentError where there is none.
 
     `past` is what is known of its past, by default what git knows of the folder. `overlay` has texts that
-    stand for files, by path; `memory` spares whoever checks again and again reading what is as it was.
+    stand for files, by path; `memory` spares whoever checks again and again reading what is as it was, and
+    looking at it where `changed` is all that may have changed since, by path in the folder.
     """
     refuse_no_content(content)
     step = _step(progress, "Reading")
     for pause in (*PAUSES, None):
-        loaded = load(content, today=today, progress=step, overlay=overlay, memory=memory)
+        loaded = load(content, today=today, progress=step, overlay=overlay, memory=memory, changed=changed)
         known = past or recall(content)
         stood = loaded.seen.stands()
         if stood or pause is None:
             break
+        changed = None  # more than what was told of
         time.sleep(pause)
     findings = loaded.findings if stood else (*loaded.findings, restless())
     changes = changes_of(loaded.portfolio, known)

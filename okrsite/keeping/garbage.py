@@ -17,14 +17,6 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
-@contextmanager
-def collected_after() -> Iterator[None]:
-    """Without the collector, which then looks once: for work that is waited for."""
-    with uncollected():
-        yield
-    gc.collect()
-
-
 def settle() -> None:
     """What is there stays as long as this process lives: the collector never looks at it again."""
     gc.collect()

@@ -11,11 +11,11 @@ from okrsite.diagnostics import Finding
 from okrsite.loading.decode_company import decode_company, decode_cycle, decode_team
 from okrsite.loading.decode_objective import decode_objective
 from okrsite.loading.decode_running import decode_check_in, decode_kpi, decode_meeting, decode_review
-from okrsite.loading.discover import ContentFile, Found, discover
+from okrsite.loading.discover import ContentFile, Found
 from okrsite.loading.memory import Memory
 from okrsite.loading.one_file import Decode, settings_in
 from okrsite.loading.outcomes import Outcomes
-from okrsite.loading.standing import Seen
+from okrsite.loading.standing import Seen, look
 from okrsite.loading.today import today_in
 from okrsite.model.allowance import Allowance
 from okrsite.model.check_in import CheckIn
@@ -56,27 +56,29 @@ def load(
     progress: Progress | None = None,
     overlay: Mapping[str, str] | None = None,
     memory: Memory | None = None,
+    changed: frozenset[str] | None = None,
 ) -> Loaded:
     """Read the content folder.
 
     `today` is the date everything is seen from, by default the current one in the settings' time zone (raises
     ClockError where the environment says that it is none).
     `overlay` has texts that stand for files, by path: what an editor holds and has not saved. `memory` spares
-    reading what is as it was. Faults in content are findings, never exceptions.
+    reading what is as it was, and looking at it where `changed` is all that may have changed since the last
+    load with it, by path in the folder. Faults in content are findings, never exceptions.
     """
-    findings: list[Finding] = []
     texts = overlay or {}
-    found = discover(content, findings.append, texts)
-    return _Load(content, findings, texts, memory).run(found, today, progress)
+    before = memory.seen if memory and not texts and changed is not None else None
+    seen = (before.after(changed or ()) if before else None) or look(content, texts)
+    if memory:
+        memory.seen = None if texts else seen
+    return _Load(seen, texts, memory).run(today, progress)
 
 
 class _Load:
-    def __init__(
-        self, content: Path, findings: list[Finding], overlay: Mapping[str, str], memory: Memory | None
-    ) -> None:
-        self.content = content
-        self.findings = findings
-        self.outcomes = Outcomes(content, findings.append, overlay, memory)
+    def __init__(self, seen: Seen, overlay: Mapping[str, str], memory: Memory | None) -> None:
+        self.seen = seen
+        self.findings = list(seen.findings)
+        self.outcomes = Outcomes(seen.content, self.findings.append, overlay, seen.files, memory)
         self.ghosts: set[str] = set()
         self.unread: set[str] = set()
         self.broken_drafts: set[str] = set()
@@ -86,7 +88,8 @@ class _Load:
         self.total = 0
         self.progress: Progress | None = None
 
-    def run(self, found: Found, today: date | None, progress: Progress | None) -> Loaded:
+    def run(self, today: date | None, progress: Progress | None) -> Loaded:
+        found = self.seen.found
         self.total = sum(file.kind not in UNCOUNTED for file in found.files)
         self.progress = progress
         self.outcomes.look(found.files, self.tell)
@@ -141,7 +144,7 @@ class _Load:
             portfolio=portfolio,
             findings=tuple(self.findings),
             broken_drafts=frozenset(self.broken_drafts),
-            seen=Seen(content=self.content, found=found, files=self.outcomes.marks),
+            seen=self.seen,
         )
 
     def settings(self, files: list[ContentFile]) -> Settings:

@@ -7,6 +7,7 @@ from okrsite.keeping.recollection import Recollection
 from okrsite.loading.discover import ContentFile
 from okrsite.loading.one_file import Outcome
 from okrsite.loading.stamps import Stamp
+from okrsite.loading.standing import Seen
 
 
 class Known(NamedTuple):
@@ -21,9 +22,10 @@ class Known(NamedTuple):
 
 class Memory:
     """The outcomes of files whose text decides everything, and the `recollection` of what was made of them.
-    Serves one load at a time."""
+    `seen` is what the last load found in the folder. Serves one load at a time."""
 
     def __init__(self) -> None:
+        self.seen: Seen | None = None
         self.recollection = Recollection()
         self._known: dict[str, Known] = {}
 

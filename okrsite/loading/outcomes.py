@@ -8,31 +8,35 @@ from okrsite.loading.memory import Memory
 from okrsite.loading.one_file import DECODERS, Decode, Outcome, Report, T, read_one
 from okrsite.loading.reading import digest_of, read_text, unsaved_text
 from okrsite.loading.reading_ahead import Ahead, read_ahead
-from okrsite.loading.stamps import Stamp, mark_of, settled
+from okrsite.loading.stamps import Stamp, settled
 
 
 class Outcomes:
-    """The files of one load. `overlay` has texts that stand for files, by path."""
+    """The files of one load. `overlay` has texts that stand for files, by path; `marks` are the stamps of the
+    others."""
 
     def __init__(
-        self, content: Path, report: Report, overlay: Mapping[str, str], memory: Memory | None
+        self,
+        content: Path,
+        report: Report,
+        overlay: Mapping[str, str],
+        marks: Mapping[str, Stamp | None],
+        memory: Memory | None,
     ) -> None:
         self._content = str(content)
         self._report = report
         self._overlay = overlay
         self._memory = memory or Memory()
-        self.marks: Mapping[str, Stamp | None] = {}
+        self._marks = marks
         self._stamps: Mapping[str, Stamp | None] = {}
         self._untouched: dict[str, Outcome] = {}
         self._ahead: Ahead = {}
 
     def look(self, files: Iterable[ContentFile], tell: Callable[[int], None]) -> None:
-        """Take the stamps of files, and read those that are not as they were, if they are many; `tell` is
-        called with the number of files done."""
-        saved = [file for file in files if file.path not in self._overlay]
-        self.marks = {file.path: mark_of(self._where(file)) for file in saved}
-        alone = [file for file in saved if file.kind in DECODERS]
-        self._stamps = {file.path: settled(self.marks[file.path]) for file in alone}
+        """See which files are not as they were, and read them, if they are many; `tell` is called with the
+        number of files done."""
+        alone = [file for file in files if file.kind in DECODERS and file.path not in self._overlay]
+        self._stamps = {file.path: settled(self._marks[file.path]) for file in alone}
         for file in alone:
             outcome = self._memory.untouched(file, self._stamps[file.path])
             if outcome is not None:

@@ -5,9 +5,11 @@ company that never were one. So the stamps that all had before they were read ar
 have afterwards: where they are the same, there was a moment at which the folder held all that was read.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
+from stat import S_ISREG
 
 from okrsite.diagnostics import Finding
 from okrsite.loading.discover import Found, discover
@@ -21,26 +23,62 @@ PAUSES = (0.1, 0.2, 0.4)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
     """What was found in a content folder, with the stamps that its files had before they were read: those of
-    the disk, without what an editor holds."""
+    the disk, without what an editor holds. `findings` are about files that do not fit the tree. `looked` are
+    the files that were looked at, where the others were known to be as before."""
 
     content: Path
     found: Found
     files: Mapping[str, Stamp | None]
+    findings: tuple[Finding, ...] = ()
+    looked: frozenset[str] | None = None
 
     def stands(self) -> bool:
-        """Whether all of that is still as it was."""
-        return (
-            all(mark_of(f"{self.content}/{path}") == mark for path, mark in self.files.items())
-            and self._same_files()
-        )
+        """Whether all that was looked at is still as it was."""
+        if self.looked is not None:
+            return all(self._mark(path) == self.files[path] for path in self.looked)
+        return all(self._mark(path) == mark for path, mark in self.files.items()) and self._same_files()
+
+    def after(self, changed: Iterable[str]) -> "Seen | None":
+        """What lies in the folder after nothing but these paths in it may have changed; None where files may
+        have come or gone, and all has to be looked at."""
+        looked = set()
+        for path in changed:
+            if path in self.files:
+                if not self._is_plain(path):
+                    return None
+                looked.add(path)
+            elif path in self.found.folders or os.path.lexists(self.content / path):
+                return None  # else it came and went
+        marks = {path: self._mark(path) for path in looked}
+        return replace(self, files={**self.files, **marks}, looked=frozenset(looked))
+
+    def _mark(self, path: str) -> Stamp | None:
+        return mark_of(f"{self.content}/{path}")
+
+    def _is_plain(self, path: str) -> bool:
+        """Whether there is a file, and not a link to one: what that leads to may be another now."""
+        try:
+            return S_ISREG((self.content / path).lstat().st_mode)
+        except OSError:
+            return False
 
     def _same_files(self) -> bool:
         """Whether there are the same files. Some folder may have got or lost what is no content."""
         folders = self.found.folders.items()
-        if all(mark_of(f"{self.content}/{path}") == mark for path, mark in folders):
+        if all(self._mark(path) == mark for path, mark in folders):
             return True
         held = (file.path for file in self.found.files if file.path not in self.files)
         return discover(self.content, lambda _: None, held) == self.found
+
+
+def look(content: Path, unsaved: Iterable[str] = ()) -> Seen:
+    """What lies in a content folder. `unsaved` are the paths of files that an editor holds: they count as if
+    they were there, and have no stamp."""
+    findings: list[Finding] = []
+    held = frozenset(unsaved)
+    found = discover(content, findings.append, held)
+    marks = {file.path: mark_of(f"{content}/{file.path}") for file in found.files if file.path not in held}
+    return Seen(content=content, found=found, files=marks, findings=tuple(findings))
 
 
 def restless() -> Finding:

@@ -1,7 +1,7 @@
 """A preview from start to end: build, serve, watch, build again."""
 
+import gc
 import math
-import queue
 import threading
 import time
 from contextlib import suppress
@@ -17,12 +17,13 @@ from okrsite.building.pictures import Pictures
 from okrsite.building.publish import Publication, PublishError
 from okrsite.building.record import LastRecord
 from okrsite.building.refusals import ContentError, refuse_no_content, refuse_overlap
-from okrsite.building.report import Built
+from okrsite.building.report import Built, Checked
 from okrsite.diagnostics import Diagnostic
 from okrsite.history.git import GitError
 from okrsite.history.moving import moving_files
-from okrsite.keeping.garbage import collected_after, settle, uncollected
+from okrsite.keeping.garbage import settle, uncollected
 from okrsite.loading.memory import Memory
+from okrsite.preview.changed import Changes
 from okrsite.preview.ending import Ending
 from okrsite.preview.overlay import Fault
 from okrsite.preview.server import PreviewServer
@@ -30,8 +31,8 @@ from okrsite.preview.watcher import Watcher
 from okrsite.rendering.themes import ThemeError, load_theme
 from okrsite.spreading import WorkerError
 
-_LOOK_UP = 0.25  # seconds between looks at whether to stop
 _TRY_AGAIN = 2.0  # seconds until a build that failed for a reason outside of the content is tried again
+_REST = 0.5  # seconds after a build in which readers fetch what is new: garbage can wait
 _TOLD = (ContentError, GitError, PublishError, ThemeError, WorkerError)
 _OPEN_TO_OTHERS = "Whoever can reach this machine over the network can read it, and nothing is encrypted."
 
@@ -77,7 +78,7 @@ def preview(request: Request, listener: Listener, *, stop: threading.Event | Non
     refuse_no_content(request.content)
     if request.output is not None:
         refuse_overlap(request.content, request.output)
-    changes = _Changes()
+    changes = Changes()
     server = PreviewServer(host=request.host, port=request.port)
     builder = _Builder(request, server, listener, changes)
     with Ending() as ending:
@@ -89,8 +90,8 @@ def preview(request: Request, listener: Listener, *, stop: threading.Event | Non
             if not server.private:
                 listener.message(_OPEN_TO_OTHERS)
             builder.settle()
-            while (changed := changes.wait(stop or ending.asked, builder.again_at)) is not None:
-                builder.rebuild(changed)
+            while (changed := changes.wait(stop or ending.asked, builder.next_at)) is not None:
+                builder.go_on(changed)
         except KeyboardInterrupt:
             pass
         finally:
@@ -107,37 +108,13 @@ def _put_away(output: Path) -> None:
         pass
 
 
-class _Changes:
-    """What changed since the last build began, as the watchers tell."""
-
-    def __init__(self) -> None:
-        self._queue: queue.SimpleQueue[frozenset[Path]] = queue.SimpleQueue()
-
-    def add(self, changed: frozenset[Path]) -> None:
-        """Add what a watcher reports."""
-        self._queue.put(changed)
-
-    def wait(self, stop: threading.Event, until: float) -> frozenset[Path] | None:
-        """Wait for changes, with none until a time by the monotonic clock; None once `stop` is set."""
-        found: set[Path] = set()
-        while not stop.is_set():
-            with suppress(queue.Empty):
-                found |= self._queue.get(timeout=_LOOK_UP)
-                while True:
-                    found |= self._queue.get_nowait()
-            if found or time.monotonic() >= until:
-                return frozenset(found)
-        return None
-
-
 class _Builder:
-    """Builds, one at a time, and tells the browser and the listener. `again_at` is when to try again though
-    nothing changed."""
+    """Builds, one at a time, and tells the browser and the listener. `next_at` is when there is something to
+    do though nothing changed."""
 
-    def __init__(
-        self, request: Request, server: PreviewServer, listener: Listener, changes: _Changes
-    ) -> None:
-        self.again_at = math.inf
+    def __init__(self, request: Request, server: PreviewServer, listener: Listener, changes: Changes) -> None:
+        self._again_at = math.inf
+        self._tidy_at = math.inf
         self._request = request
         self._server = server
         self._listener = listener
@@ -149,6 +126,7 @@ class _Builder:
         self._watchers: dict[str, tuple[tuple[Path, ...], Watcher]] = {}
         self._failure = ""
         self._broken = ""
+        self._unread: frozenset[Path] | None = None
         server.on_broken(self._broken_page)
 
     def begin(self) -> None:
@@ -168,11 +146,24 @@ class _Builder:
             self._kept.save()
         settle()
 
-    def rebuild(self, changed: frozenset[Path]) -> None:
-        """Build anew after some paths changed; a failure leaves the last good site up."""
-        self.again_at = math.inf
+    @property
+    def next_at(self) -> float:
+        return min(self._again_at, self._tidy_at)
+
+    def go_on(self, changed: frozenset[Path]) -> None:
+        """Build anew if some paths changed, or if it is time to try again; else clear up after builds."""
+        if changed or time.monotonic() >= self._again_at:
+            self._rebuild(changed)
+            self._tidy_at = time.monotonic() + _REST
+        else:
+            self._tidy_at = math.inf
+            gc.collect()
+
+    def _rebuild(self, changed: frozenset[Path]) -> None:
+        """Build anew; a failure leaves the last good site up."""
+        self._again_at = math.inf
         try:
-            with collected_after():
+            with uncollected():
                 self._build(changed)
             self._failure = ""
         except (ContentError, ThemeError) as error:
@@ -180,7 +171,7 @@ class _Builder:
         except Exception as error:
             # A full disk, another build in the same folder, files that went while they were read: it may well
             # pass, and no change would tell of that.
-            self.again_at = time.monotonic() + _TRY_AGAIN
+            self._again_at = time.monotonic() + _TRY_AGAIN
             self._fail(error)
 
     def _broken_page(self, error: ThemeError) -> None:
@@ -198,7 +189,7 @@ class _Builder:
         request = self._request
         begun = time.perf_counter()
         self._watch("history", moving_files(request.content))
-        checked = pipeline.check_content(request.content, today=request.today, memory=self._memory)
+        checked = self._checked(changed)
         built = Built(report=checked.report, checked=checked)
         if checked.stops(strict=request.strict):
             self._server.show(_faults(built, request))
@@ -217,6 +208,18 @@ class _Builder:
             )
         self._listener.built(replace(built, remarks=site.remarks), seconds, changed)
 
+    def _checked(self, changed: frozenset[Path]) -> Checked:
+        """The content as it is now, of which nothing is looked at again but what the watchers reported."""
+        if self._unread is not None:
+            self._unread |= changed
+        content, unread = self._request.content, self._unread
+        paths = None if unread is None else _paths_in(content, unread)
+        checked = pipeline.check_content(
+            content, today=self._request.today, memory=self._memory, changed=paths
+        )
+        self._unread = frozenset()
+        return checked
+
     def _fail(self, error: Exception) -> None:
         found = error.faults if isinstance(error, ThemeError) else ()
         faults = [_fault(diagnostic, diagnostic.location) for diagnostic in found]
@@ -225,7 +228,7 @@ class _Builder:
         self._server.show(faults or [whole])
         if said != self._failure:
             self._listener.failed(said)
-        self._failure = said if self.again_at < math.inf else ""
+        self._failure = said if self._again_at < math.inf else ""
 
     def _watch(self, what: str, paths: tuple[Path, ...]) -> None:
         """Have changes below some paths told, in place of those that were watched for the same before."""
@@ -239,6 +242,11 @@ class _Builder:
             watcher = Watcher(paths, self._changes.add, on_message=self._listener.message)
             self._watchers[what] = (paths, watcher)
             watcher.start()
+
+
+def _paths_in(content: Path, changed: frozenset[Path]) -> frozenset[str]:
+    """The paths in the content folder of what changed there."""
+    return frozenset(path.relative_to(content).as_posix() for path in changed if path.is_relative_to(content))
 
 
 def _theme_folders(theme: str) -> tuple[Path, ...]:
