@@ -9,8 +9,9 @@ import re
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from okrsite.keeping.recollection import Recollection
 from okrsite.model.cycle import CycleState
 from okrsite.model.key_result import KeyResult, Move
 from okrsite.model.objective import Objective
@@ -89,6 +90,14 @@ def grouped(keyed: Iterable[tuple[K, Promise]]) -> dict[K, list[Promise]]:
     for key, promise in keyed:
         groups.setdefault(key, []).append(promise)
     return {key: group for key, group in groups.items() if len(group) > 1}
+
+
+def known_groups(facts: Facts, what: str, *also: Any) -> Recollection:
+    """What was found of groups of the very same promises, with the same cycles, settings and day, and with
+    equal values of what `also` decides."""
+    portfolio = facts.portfolio
+    known = facts.recollection.within(f"groups: {what}")
+    return known.on(portfolio.settings, portfolio.today, portfolio.cycles, *also)
 
 
 def closing_order(facts: Facts, cycle: str) -> tuple[int, int, str]:

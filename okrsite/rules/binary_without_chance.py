@@ -24,6 +24,7 @@ key_results:
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache, partial
 
 from okrsite.diagnostics import Finding
 from okrsite.model.cycle import CycleState
@@ -33,9 +34,7 @@ from okrsite.scoring.pace import period_of
 
 
 def find(facts: Facts) -> Iterator[Finding]:
-    heard: dict[tuple[str, str], list[date]] = {}
-    for check_in in facts.check_ins:
-        heard.setdefault((check_in.cycle, check_in.team), []).append(check_in.day)
+    heard = cache(partial(_heard, facts))
     for objective in facts.living:
         if facts.state(objective.cycle) is not CycleState.ACTIVE:
             continue
@@ -47,7 +46,7 @@ def find(facts: Facts) -> Iterator[Finding]:
             if any(o.chance is not None or o.done for o in observations):
                 continue
             since = period_of(key_result, cycle, facts.portfolio.today).starts
-            days = {o.day for o in observations} | set(heard.get((objective.cycle, objective.team), ()))
+            days = {o.day for o in observations} | set(heard().get((objective.cycle, objective.team), ()))
             times = sum(day >= since for day in days)
             if times:
                 yield Finding(
@@ -58,6 +57,14 @@ def find(facts: Facts) -> Iterator[Finding]:
                     hint=f"In the next check-in write below `{objective.name}#{key_result.id}` how likely it"
                     " is as you see it today, like `chance: 60%`.",
                 )
+
+
+def _heard(facts: Facts) -> dict[tuple[str, str], list[date]]:
+    """The days of the check-ins, by cycle and team."""
+    heard: dict[tuple[str, str], list[date]] = {}
+    for check_in in facts.check_ins:
+        heard.setdefault((check_in.cycle, check_in.team), []).append(check_in.day)
+    return heard
 
 
 RULE = warning("binary-without-chance", __doc__, find)

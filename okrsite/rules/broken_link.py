@@ -18,8 +18,9 @@ See [the search team](../product/search.md).
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache, partial
 from urllib.parse import quote, unquote
 
 from okrsite.alignment import former_id
@@ -38,7 +39,7 @@ def find(facts: Facts) -> Iterator[Finding]:
 
 def leads(facts: Facts) -> Iterator[tuple[Finding, bool]]:
     """A finding for each link that leads to nothing of the content, and whether it was meant to."""
-    known = known_paths(facts)
+    known = cache(partial(_known_paths, facts))  # asked for once there is a link that may be wrong
     drafts = {o.source.path.removesuffix(".md") for o in facts.portfolio.objectives if o.draft}
     for source, link in facts.prose_links:
         found = _check(source, link, known)
@@ -49,7 +50,7 @@ def leads(facts: Facts) -> Iterator[tuple[Finding, bool]]:
             yield replace(finding, private=private), looks_like_content
 
 
-def known_paths(facts: Facts) -> frozenset[str]:
+def _known_paths(facts: Facts) -> frozenset[str]:
     """What a link may name: files, the folders of cycles and of teams in them, and former paths."""
     portfolio = facts.portfolio
     known = {source.path for source in facts.prose_files} | set(portfolio.assets) | portfolio.unread
@@ -69,7 +70,9 @@ def known_paths(facts: Facts) -> frozenset[str]:
     return frozenset(known)
 
 
-def _check(source: SourceFile, link: ProseLink, known: frozenset[str]) -> tuple[Finding, bool] | None:
+def _check(
+    source: SourceFile, link: ProseLink, paths: Callable[[], frozenset[str]]
+) -> tuple[Finding, bool] | None:
     line = source.body_line + link.line - 1
     span = Span(line=line, column=link.column, end_line=line, end_column=link.end)
     place = Place(source=source, span=span)
@@ -90,6 +93,7 @@ def _check(source: SourceFile, link: ProseLink, known: frozenset[str]) -> tuple[
             hint="Write an address with `https://`, `http://` or `mailto:`, without a name or a password in"
             " it.",
         ), False
+    known = paths()
     path = unquote(link.href.partition("#")[0].partition("?")[0])
     target = posixpath.normpath(posixpath.join(posixpath.dirname(source.path), path))
     if target in known and (not link.picture or target.startswith("assets/")):

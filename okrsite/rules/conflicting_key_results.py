@@ -44,7 +44,16 @@ from functools import partial
 from okrsite.diagnostics import Finding
 from okrsite.model.key_result import Graded, Keep, Move
 from okrsite.rules._metrics import Directions, directions
-from okrsite.rules._promises import Promise, closing_order, grouped, is_open, keyed, meets, words
+from okrsite.rules._promises import (
+    Promise,
+    closing_order,
+    grouped,
+    is_open,
+    keyed,
+    known_groups,
+    meets,
+    words,
+)
 from okrsite.rules._words import figures, reference
 from okrsite.rules.rule import Facts, warning
 
@@ -100,17 +109,23 @@ class _Pulls:
 
 
 def find(facts: Facts) -> Iterator[Finding]:
-    known = directions(facts)
-    for group in grouped(keyed(facts, "figures", partial(_figures, known))).values():
-        for pull, other in _conflicts(facts, group):
-            key_result = pull.promise.key_result
-            yield Finding(
-                place=key_result.place.of("kpi" if key_result.kpi else "title"),
-                message=_message(facts, pull, other),
-                hint=_hint(facts, pull.promise, other.promise),
-                private=pull.promise.draft,
-                about=other.promise.objective.source.path,
-            )
+    known = known_groups(facts, "figures", facts.portfolio.teams)
+    by_figure = grouped(keyed(facts, "figures", partial(_figures, directions(facts))))
+    for figure, group in by_figure.items():
+        yield from known.of(figure, tuple(group), partial(_findings, facts, group))
+
+
+def _findings(facts: Facts, group: list[Promise]) -> tuple[Finding, ...]:
+    return tuple(
+        Finding(
+            place=pull.promise.key_result.place.of("kpi" if pull.promise.key_result.kpi else "title"),
+            message=_message(facts, pull, other),
+            hint=_hint(facts, pull.promise, other.promise),
+            private=pull.promise.draft,
+            about=other.promise.objective.source.path,
+        )
+        for pull, other in _conflicts(facts, group)
+    )
 
 
 def _figures(known: Directions, promise: Promise) -> Iterator[Hashable]:

@@ -29,12 +29,21 @@ with: product
 """
 
 from collections.abc import Callable, Hashable, Iterator
-from functools import cache
+from functools import cache, partial
 from itertools import islice
 
 from okrsite.diagnostics import Finding
 from okrsite.model.key_result import Keep, Move
-from okrsite.rules._promises import Promise, closing_order, grouped, is_open, keyed, meets, words
+from okrsite.rules._promises import (
+    Promise,
+    closing_order,
+    grouped,
+    is_open,
+    keyed,
+    known_groups,
+    meets,
+    words,
+)
 from okrsite.rules._words import figures, listed, reference
 from okrsite.rules.rule import Facts, warning
 
@@ -45,24 +54,42 @@ NAMED = 3
 """A draft is compared until this many are found."""
 
 Pair = tuple[Promise, list[Promise]]
+
+Names = frozenset[tuple[str, str]]
+"""Objectives and key results."""
 """A promise, and those that are the same."""
 
 
 def find(facts: Facts) -> Iterator[Finding]:
-    told: set[frozenset[tuple[str, str]]] = set()
-    for (field, _), group in grouped(keyed(facts, "sameness", _keys)).items():
-        for promise, same in _same(facts, group):
-            names = frozenset((p.objective.id, p.key_result.id) for p in (promise, *same))
+    told: set[Names] = set()
+    known = known_groups(facts, "sameness", facts.alignment.parents)
+    for key, group in grouped(keyed(facts, "sameness", _keys)).items():
+        for names, finding in known.of(key, tuple(group), partial(_findings, facts, key[0], group)):
             if names not in told:
                 told.add(names)
-                other = same[0].objective.source.path
-                yield Finding(
-                    place=promise.key_result.place.of(field),
-                    message=_message(field, promise, same),
-                    hint=_hint(promise, same[0]),
-                    private=promise.draft,
-                    about="" if other == promise.objective.source.path else other,
-                )
+                yield finding
+
+
+def _findings(facts: Facts, field: str, group: list[Promise]) -> tuple[tuple[Names, Finding], ...]:
+    """What is found in a group, each with what it names: a group of another kind may name the same."""
+    return tuple(
+        (
+            frozenset((p.objective.id, p.key_result.id) for p in (promise, *same)),
+            Finding(
+                place=promise.key_result.place.of(field),
+                message=_message(field, promise, same),
+                hint=_hint(promise, same[0]),
+                private=promise.draft,
+                about=_beside(promise, same[0]),
+            ),
+        )
+        for promise, same in _same(facts, group)
+    )
+
+
+def _beside(promise: Promise, other: Promise) -> str:
+    path = other.objective.source.path
+    return "" if path == promise.objective.source.path else path
 
 
 def _keys(promise: Promise) -> Iterator[tuple[str, Hashable]]:

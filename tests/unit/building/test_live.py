@@ -17,6 +17,7 @@ from okrsite.building import pipeline
 from okrsite.building.live import LiveSite
 from okrsite.building.pictures import Pictures
 from okrsite.loading.memory import Memory
+from okrsite.preview.folder_state import FolderState
 
 ROOT = Path(__file__).resolve().parents[3]
 EXAMPLES = int(os.environ.get("OKRSITE_TEST_EDITS", "4"))
@@ -92,9 +93,11 @@ def test_after_any_edits_it_is_as_if_nothing_had_been_known(steps: list[tuple[Ed
         memory, pictures = Memory(), Pictures()
         pipeline.check_content(place.content, today=place.day, memory=memory)
         for made, days in steps:
+            state = FolderState(place.content)
             edit(place.content, made)
             place.day += timedelta(days=days)
-            checked = pipeline.check_content(place.content, today=place.day, memory=memory)
+            told = frozenset(path.relative_to(place.content).as_posix() for path in state.differing())
+            checked = pipeline.check_content(place.content, today=place.day, memory=memory, changed=told)
             anew = pipeline.check_content(place.content, today=place.day)
             assert checked.diagnostics == anew.diagnostics
             assert checked.facts.readings == anew.facts.readings
