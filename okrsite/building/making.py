@@ -117,10 +117,7 @@ class Making:
             if step is not None:
                 step(done, total)
 
-        early = [job for job in due.jobs if not job.late]
-        large = len(self._company.objectives) >= LARGE
-        size = min(BATCH, len(early) // PARTS + 1) if large else BATCH
-        batches = [early[at : at + size] for at in range(0, len(early), size)]
+        batches = self._batches([job for job in due.jobs if not job.late])
         workers = processes(len(batches))
         if workers > 1:
             self._maker.renderer.prepare()  # once, not in each of them
@@ -139,6 +136,15 @@ class Making:
             self._ask(record.untold)
             record.tell(self.told)
         return record
+
+    def _batches(self, jobs: Sequence[Job]) -> list[Sequence[Job]]:
+        """Jobs that are made together; in a large company each that is wide for itself."""
+        if len(self._company.objectives) < LARGE:
+            return [jobs[at : at + BATCH] for at in range(0, len(jobs), BATCH)]
+        narrow = [job for job in jobs if not job.wide]
+        size = min(BATCH, len(narrow) // PARTS + 1)
+        alone = [(job,) for job in jobs if job.wide]
+        return [*alone, *(narrow[at : at + size] for at in range(0, len(narrow), size))]
 
     def layouts(self) -> bytes:
         """How all graphs were laid out, if something of it is new; else nothing."""

@@ -1,7 +1,7 @@
 """All that a site is made of: its pages and files, in a settled order."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -53,6 +53,7 @@ class Job:
     `about` is what they tell of, as far as `make` does not ask the company for it. `at` is the address of
     what is made, with `*` for whatever shows only then.
 
+    One that is `wide` tells of a whole company, or of a whole cycle, and takes the longer the larger that is.
     One that is `late` is made anew in every build, after all others, and of its pages only those are
     published whose address nobody else has.
     """
@@ -61,19 +62,34 @@ class Job:
     make: Callable[[], Iterable[Page | File]]
     at: str
     about: tuple[Any, ...] = ()
+    wide: bool = False
     late: bool = False
 
 
 def all_jobs(company: Company, cards: Cards) -> Iterator[Job]:
     """All that is made of a company, in a settled order. No two jobs have the same key."""
-    portfolio = company.portfolio
     chronicle = _chronicle(company, cards)
+    for job in _overviews(company, cards, chronicle):
+        yield replace(job, wide=True)
+    yield from _others(company, cards, chronicle)
 
+
+One = Callable[..., Job]
+"""Makes the job of one page: takes its address, the kind of page, the view, and what the page is `about`."""
+
+
+def _one(company: Company, cards: Cards) -> One:
     def one(at: str, kind: str, make: Callable[..., Page], *about: Any, id: str = "") -> Job:
         return Job(
             key=f"{kind} {id}".rstrip(), make=lambda: (make(company, cards, *about),), about=about, at=at
         )
 
+    return one
+
+
+def _overviews(company: Company, cards: Cards, chronicle: Callable[[], Chronicle]) -> Iterator[Job]:
+    """What tells of the whole company, or of a whole cycle."""
+    portfolio, one = company.portfolio, _one(company, cards)
     yield from _data_jobs(company, cards)
     for cycle in portfolio.cycles:
         id = cycle.id
@@ -90,6 +106,13 @@ def all_jobs(company: Company, cards: Cards) -> Iterator[Job]:
     yield one(urls.HEAT, "heat", heat_view)
     yield one(urls.CHECK, "check", check_view)
     yield Job(key="changes", at=urls.all_changes(), make=lambda: chronicle().views())
+    if has_people(company):
+        yield one(urls.PEOPLE, "people", people_view)
+
+
+def _others(company: Company, cards: Cards, chronicle: Callable[[], Chronicle]) -> Iterator[Job]:
+    """What tells of one team, objective, person or meeting, and what is the same for all."""
+    portfolio, one = company.portfolio, _one(company, cards)
     yield Job(key="guide", at=urls.GUIDE, make=lambda: (guide_view(cards, guide_text()),))
     yield Job(key="rules", at=urls.RULES, make=lambda: (rules_view(cards, rule_groups(portfolio.settings)),))
     yield Job(key="not found", at=urls.NOT_FOUND, make=lambda: (not_found_view(cards),))
@@ -116,8 +139,6 @@ def all_jobs(company: Company, cards: Cards) -> Iterator[Job]:
             yield one(urls.present(cycle_id, team_id), "presentation", present_view, cycle_id, team_id, id=id)
     for objective in portfolio.objectives:
         yield one(urls.objective(objective), "objective", objective_view, objective, id=objective.id)
-    if has_people(company):
-        yield one(urls.PEOPLE, "people", people_view)
     for owner in company.owners:
         yield one(owner.url, "person", person_view, owner, id=owner.key)
     yield Job(key="moved", at="*.html", make=partial(moved_views, company, cards), late=True)
