@@ -25,7 +25,7 @@ class Collector:
         self.portfolio = portfolio
         self.directory = directory
         self.by_key: dict[Key, list[Observation]] = {}
-        self.keys: dict[tuple[str, str], Key] = {}
+        self.keys: dict[str, dict[str, Key]] = {}
         self.named: dict[tuple[str, str, str], tuple[Owner, ...]] = {}
         self.problems: list[Problem] = []
 
@@ -60,7 +60,7 @@ class Collector:
             return
         objective, key_result = found
         key = (objective.id, key_result.id)
-        self.keys[(check_in.source.path, reading.key)] = key
+        self.keys.setdefault(check_in.source.path, {})[reading.key] = key
         if reading.blank:
             return
         cycle = self.directory.cycles[objective.cycle]

@@ -77,11 +77,17 @@ class Readings:
 
     by_key: Mapping[Key, tuple[Observation, ...]]
     problems: tuple[Problem, ...]
-    keys: Mapping[tuple[str, str], Key]
-    """For each reading (path of the check-in, its key as written) the key result it belongs to."""
+    keys: Mapping[str, Mapping[str, Key]]
+    """For each check-in, by its path, the key results of its readings, by their keys as written. Those that
+    belong to none are left out."""
 
     def of(self, objective: str, key_result: str) -> tuple[Observation, ...]:
         return self.by_key.get((objective, key_result), ())
+
+    def key_of(self, check_in: str, written: str) -> Key | None:
+        """The key result that a reading belongs to, by its check-in's path and its key as written; None where
+        there is none."""
+        return self.keys.get(check_in, {}).get(written)
 
 
 @dataclass(frozen=True, slots=True)

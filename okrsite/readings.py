@@ -34,7 +34,7 @@ def collect(portfolio: Portfolio, directory: Directory, recollection: Recollecti
     return Readings(
         by_key={key: found for part in parts for key, found in part.by_key.items()},
         problems=tuple(problem for part in parts for problem in part.problems),
-        keys={written: key for part in parts for written, key in part.keys.items()},
+        keys={path: keys for part in parts for path, keys in part.keys.items()},
     )
 
 
@@ -72,17 +72,17 @@ def _desk(id: str) -> Desk:
 
 def _named(portfolio: Portfolio, directory: Directory, known: Recollection) -> Iterator[tuple[Desk, Desk]]:
     """The teams whose objectives check-ins name, and their own."""
+    desks: dict[Desk, list[CheckIn]] = {}
     for check_in in portfolio.check_ins:
-        for team in known.of(("named", check_in.source.path), (check_in,), partial(_teams, check_in)):
-            yield (
-                (check_in.cycle, check_in.team),
-                (check_in.cycle, directory.former_teams.get(team, team)),
-            )
+        desks.setdefault((check_in.cycle, check_in.team), []).append(check_in)
+    for desk, check_ins in desks.items():
+        for team in known.of(("named", desk), tuple(check_ins), partial(_teams, check_ins)):
+            yield desk, (desk[0], directory.former_teams.get(team, team))
 
 
-def _teams(check_in: CheckIn) -> tuple[str, ...]:
-    named = {r.reference.team for r in check_in.readings if r.reference is not None and r.reference.team}
-    return tuple(sorted(named))
+def _teams(check_ins: list[CheckIn]) -> tuple[str, ...]:
+    references = (reading.reference for check_in in check_ins for reading in check_in.readings)
+    return tuple(sorted({one.team for one in references if one is not None and one.team}))
 
 
 def _collected(
@@ -105,4 +105,7 @@ def _collected(
 
 def says_nothing(check_in: CheckIn) -> bool:
     """Whether a check-in holds no reading, note or word: one that was begun and not filled in."""
-    return all(reading.blank for reading in check_in.readings) and not words_of(check_in.source.body)
+    for reading in check_in.readings:  # the first as a rule decides it
+        if not reading.blank:
+            return False
+    return not words_of(check_in.source.body)

@@ -130,7 +130,7 @@ def _shown_check_ins(written: Facts) -> Iterator[CheckIn]:
         yield from written.check_ins
         return
     for check_in in written.check_ins:
-        read = [written.readings.keys.get((check_in.source.path, r.key)) for r in check_in.readings]
+        read = [written.readings.key_of(check_in.source.path, r.key) for r in check_in.readings]
         if not read or any(not ghosts if key is None else key[0] not in drafts for key in read):
             yield check_in
 

@@ -191,7 +191,7 @@ def check_ins(source: Source) -> Iterator[Row]:
             page = source.page(urls.check_in(item))
             found = False
             for reading in item.readings:
-                key = company.readings.keys.get((item.source.path, reading.key))
+                key = company.readings.key_of(item.source.path, reading.key)
                 key_result = company.objectives[key[0]].key_result(key[1]) if key else None
                 one = _observed(company, key, item.source.path, reading.key) if key else None
                 if key is None or key_result is None or one is None:

@@ -139,7 +139,7 @@ class _Reader:
         elif lead == "former objective" and self.own is not None and "#" not in written:
             yield self.own, "former", written.rfind("/") + 1, len(written)
         elif lead == "reading" and "#" not in written:
-            key = self.facts.readings.keys.get((self.file.path, written))
+            key = self.facts.readings.key_of(self.file.path, written)
             if key is not None:
                 yield Symbol("key result", f"{key[0]}#{key[1]}"), "reference", *whole
         elif lead in {"reference", "carried", "verdict", "reading"}:

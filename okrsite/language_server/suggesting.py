@@ -218,7 +218,7 @@ def _scores(here: Here, cursor: Cursor) -> Iterator[Word]:
 
 def _milestones(here: Here, cursor: Cursor) -> Iterator[Word]:
     key = str(cursor.path[1])
-    named = here.facts.readings.keys.get((here.file.path, key)) if here.facts is not None else None
+    named = here.facts.readings.key_of(here.file.path, key) if here.facts is not None else None
     objective = here.facts.directory.objectives.get(named[0]) if here.facts and named else _found(here, key)
     id = named[1] if named else key.rpartition("#")[2]
     key_result = objective.key_result(id) if objective is not None else None

@@ -62,7 +62,7 @@ class Watcher:
         folders: Sequence[Path],
         on_change: Callable[[frozenset[Path]], None],
         *,
-        quiet: float = 0.05,
+        quiet: float = 0.03,
         on_message: Callable[[str], None] | None = None,
         polling: bool = False,
     ) -> None:

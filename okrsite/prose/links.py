@@ -23,6 +23,11 @@ class ProseLink:
     end: int
 
 
+def may_link(text: str) -> bool:
+    """Whether there may be links in prose: cheaper to ask than to look for them."""
+    return "]" in text or "<" in text
+
+
 def links(text: str) -> tuple[ProseLink, ...]:
     """The links and pictures in prose, except those to other sites that stand plainly in brackets."""
     if not _MAYBE_LINK.search(_OUTSIDE_ONLY.sub("", text)):

@@ -87,7 +87,7 @@ def _readings(
         version = _newest(readable, key)
         what = "was changed" if key in then else "was added"
         said = f"the reading of `{key}` {what}"
-        objective = facts.readings.keys.get((check_in.source.path, key))
+        objective = facts.readings.key_of(check_in.source.path, key)
         about = facts.directory.objectives[objective[0]].source.path if objective else ""
         place = next(r.place for r in check_in.readings if r.key == key)
         day = version.day(facts.changes.zone)

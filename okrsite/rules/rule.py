@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, partial, wraps
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
 from okrsite.alignment import Alignment, Directory
 from okrsite.changes.changes import NO_CHANGES, Changes
@@ -17,7 +17,7 @@ from okrsite.model.portfolio import Portfolio
 from okrsite.model.reference import is_id
 from okrsite.model.team import Team
 from okrsite.observations import Readings
-from okrsite.prose.links import ProseLink, links
+from okrsite.prose.links import ProseLink, links, may_link
 from okrsite.readings import says_nothing
 from okrsite.scoring.pace import Paces, pace_all
 from okrsite.scoring.progress import Scores
@@ -115,13 +115,23 @@ class Facts:
         return tuple(
             (source, link)
             for source in self.prose_files
+            if may_link(source.body)
             for link in known.of(("links", source.path), (source,), partial(links, source.body))
         )
 
     def of_one(self, what: Hashable, objective: Objective, make: Callable[[], T]) -> T:
         """Something made of nothing but an objective, its readings and its score (and what the recollection
         rests on): what was made of the same before, if it was."""
-        return self.recollection.of((what, objective.id), (self.scores[objective.id],), make)
+        known = self._of_each[objective.id]
+        if what not in known:
+            known[what] = make()
+        return cast(T, known[what])
+
+    @cached_property
+    def _of_each(self) -> dict[str, dict[Hashable, Any]]:
+        """What was made of each objective and its score, by its id."""
+        of, scores = self.recollection.of, self.scores
+        return {id: of(("one", id), (scores[id],), dict) for id in self.directory.objectives}
 
     def line_above(self, team: str) -> tuple[str, ...]:
         """The ids of the teams above a team, nearest first. A circle ends the walk."""

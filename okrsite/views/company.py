@@ -327,14 +327,14 @@ class Company:
     @cached_property
     def journal(self) -> Journal:
         """What happened. A check-in that reads drafts is told as far as the site shows it."""
-        read = {path for path, _ in self.readings.keys}
+        read = self.readings.keys
         check_ins = tuple(
             c for c in self.portfolio.check_ins if c.source.path in read or c.source.body.strip()
         )
         veiled = frozenset(
             c.source.path
             for c in check_ins
-            if any((c.source.path, r.key) not in self.readings.keys for r in c.readings)
+            if any(r.key not in read.get(c.source.path, ()) for r in c.readings)
         )
         return journal_of(self.changes, replace(self.portfolio, check_ins=check_ins), veiled)
 
@@ -351,25 +351,19 @@ class Company:
         """`team_cycles` as a set."""
         return frozenset(self.team_cycles)
 
-    @cached_property
+    @property
     def read_in(self) -> Mapping[str, Mapping[str, Key]]:
         """For each check-in, by its path, the key results of its readings, by their keys as written."""
-        found: dict[str, dict[str, Key]] = {}
-        for (path, written), key in self.readings.keys.items():
-            found.setdefault(path, {})[written] = key
-        return found
+        return self.readings.keys
 
     @cached_property
     def mentions(self) -> Mapping[str, tuple[CheckIn, ...]]:
         """The check-ins that read an objective, by its id, oldest first."""
-        found: dict[str, dict[str, CheckIn]] = {}
+        found: dict[str, list[CheckIn]] = {}
         for check_in in self.portfolio.check_ins:
-            path = check_in.source.path
-            for reading in check_in.readings:
-                key = self.readings.keys.get((path, reading.key))
-                if key is not None:
-                    found.setdefault(key[0], {})[path] = check_in
-        return {id: tuple(items.values()) for id, items in found.items()}
+            for id in {id for id, _ in self.read_in.get(check_in.source.path, {}).values()}:
+                found.setdefault(id, []).append(check_in)
+        return {id: tuple(items) for id, items in found.items()}
 
     @cached_property
     def own_grades(self) -> OwnGrades:

@@ -101,7 +101,7 @@ def test_a_shared_objective(company: Build) -> None:
     built = company(FILES | check_ins(d11_16="product/search#hits: {value: 2}"))
     assert [o.value.text for o in built.readings.of("2026-Q4/product/search", "hits")] == ["2"]
     path = "2026-Q4/growth/checkins/2026-11-16.md"
-    assert built.readings.keys[(path, "product/search#hits")] == ("2026-Q4/product/search", "hits")
+    assert built.readings.keys[path]["product/search#hits"] == ("2026-Q4/product/search", "hits")
 
 
 def test_an_objective_that_is_not_shared(company: Build) -> None:

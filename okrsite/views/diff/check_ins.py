@@ -108,7 +108,7 @@ def _filled(side: Side) -> Iterator[CheckIn]:
 
 
 def _key(side: Side, check_in: CheckIn, reading: Reading) -> Key | None:
-    return side.facts.readings.keys.get((check_in.source.path, reading.key))
+    return side.facts.readings.key_of(check_in.source.path, reading.key)
 
 
 def _diff(
