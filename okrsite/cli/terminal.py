@@ -24,7 +24,9 @@ def printable(text: str) -> str:
     """A text that can't move the cursor, change colours or turn the direction of writing: file names may hold
     anything. Nor is it a command for the runner of a pipeline, which reads what is printed: GitHub's takes
     `::name::` at the beginning of a line and `##[name]` anywhere for one."""
-    shown = "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text).replace("##[", "#\\x23[")
+    if not text.isprintable():
+        text = "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
+    shown = text.replace("##[", "#\\x23[")
     words = shown.lstrip()
     return f"{shown[: len(shown) - len(words)]}\\x3a{words[1:]}" if words.startswith("::") else shown
 
@@ -37,32 +39,31 @@ def show_findings(
     texts: dict[str, list[str]] = {}
     for diagnostic in diagnostics:
         if silent or not diagnostic.silent:
-            _show(diagnostic, content, texts, files or content)
+            click.echo("\n".join(_shown(diagnostic, content, texts, files or content)))
 
 
-def _show(diagnostic: Diagnostic, content: Path, texts: dict[str, list[str]], files: Path) -> None:
-    path = content / diagnostic.path
-    place = printable(f"{path}:{diagnostic.span.line}:{diagnostic.span.column}")
+def _shown(diagnostic: Diagnostic, content: Path, texts: dict[str, list[str]], files: Path) -> Iterator[str]:
+    """The lines of a finding, with an empty one in the end."""
+    place = printable(f"{content / diagnostic.path}:{diagnostic.span.line}:{diagnostic.span.column}")
     colour = COLOURS[diagnostic.severity]
     label = click.style(diagnostic.severity.value, fg=colour, bold=True)
-    click.echo(f"{click.style(place, bold=True)}  {label}  {click.style(diagnostic.rule, dim=True)}")
-    click.echo(f"  {printable(diagnostic.message)}")
-    for line in _excerpt(diagnostic, files / diagnostic.path, texts):
-        click.echo(line)
+    yield f"{click.style(place, bold=True)}  {label}  {click.style(diagnostic.rule, dim=True)}"
+    yield f"  {printable(diagnostic.message)}"
+    yield from _excerpt(diagnostic, files, texts)
     if diagnostic.allowed:
-        click.echo(f"  {click.style('allowed:', fg='cyan')} {printable(diagnostic.allowed)}")
+        yield f"  {click.style('allowed:', fg='cyan')} {printable(diagnostic.allowed)}"
     elif diagnostic.hint:
-        click.echo(f"  {click.style('→', fg='cyan')} {printable(diagnostic.hint)}")
-    click.echo()
+        yield f"  {click.style('→', fg='cyan')} {printable(diagnostic.hint)}"
+    yield ""
 
 
-def _excerpt(diagnostic: Diagnostic, path: Path, texts: dict[str, list[str]]) -> Iterator[str]:
+def _excerpt(diagnostic: Diagnostic, files: Path, texts: dict[str, list[str]]) -> Iterator[str]:
     """The faulty line with a mark below it; nothing for findings about a whole file."""
     span = diagnostic.span
     if span.line == span.column == span.end_line == span.end_column == 1:
         return
     if diagnostic.path not in texts:
-        texts[diagnostic.path] = _lines(path)
+        texts[diagnostic.path] = _lines(files / diagnostic.path)
     lines = texts[diagnostic.path]
     if span.line > len(lines):
         return
