@@ -1,9 +1,9 @@
 """Work on batches, spread over several processes.
 
-The processes are copies of this one and share its memory as long as nobody writes to it. They take the
-numbers of batches from a pipe until it is empty, tell through another how far they are, and send what they
-found at the end. One whose parent is gone is ended by the system at once where it can, else it stops before
-its next batch.
+The processes are this one and copies of it, which share its memory as long as nobody writes to it. All take
+the numbers of batches from a pipe until it is empty; the copies tell through another how far they are, and
+send what they found at the end. One whose parent is gone is ended by the system at once where it can, else it
+stops before its next batch.
 """
 
 import os
@@ -13,9 +13,9 @@ import signal
 import struct
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 T = TypeVar("T")
 
@@ -25,6 +25,10 @@ WORTHWHILE = 6
 _DIE_WITH_PARENT = 1  # linux/prctl.h
 _NUMBER = struct.Struct("<I")
 _PIECE = 1 << 16
+_ENDED = (
+    "A process of okrsite was ended from outside, as systems do when memory runs out, and nothing was"
+    " published: try again, and if it happens again, give it more memory."
+)
 
 
 class WorkerError(Exception):
@@ -47,8 +51,9 @@ def processes(batches: int) -> int:
 def spread(
     count: int, batches: int, work: Callable[[int], int], found: Callable[[], T], step: Callable[[int], None]
 ) -> list[T]:
-    """Do `work` on each of some batches in `count` copies of this process; `step` is called with what it
-    returns. What each copy `found` comes back, pickled; an exception that was raised there is raised here.
+    """Do `work` on each of some batches in `count` processes, this one and copies of it; `step` is called
+    with what it returns. What each copy `found` comes back, pickled; an exception that was raised there is
+    raised here. What this process does itself stays here.
     """
     tasks, give = os.pipe()
     os.write(give, b"".join(map(_NUMBER.pack, range(batches))))  # a pipe holds 16,000 of them
@@ -58,7 +63,7 @@ def spread(
     children: dict[int, int] = {}
     tie = _tie()
     try:
-        for _ in range(count):
+        for _ in range(count - 1):
             answers, send = os.pipe()
             child = os.fork()
             if child == 0:
@@ -68,8 +73,14 @@ def spread(
             children[answers] = child
         os.close(tell)
         tell = -1
-        return [_opened(data) for data in _received(children, told, step)]
+        with _Post(told, children, step) as post:
+            while number := os.read(tasks, _NUMBER.size):
+                step(work(*_NUMBER.unpack(number)))
+                post.take()
+            return [_opened(data) for data in post.rest()]
     finally:
+        while os.read(tasks, _PIECE):  # where something went wrong here, the others need not go on
+            pass
         for descriptor in (tasks, told, *([tell] if tell >= 0 else []), *children):
             os.close(descriptor)
         for child in children.values():
@@ -125,32 +136,50 @@ def _sendable(error: BaseException) -> BaseException:
     return error
 
 
-def _received(children: dict[int, int], told: int, step: Callable[[int], None]) -> list[bytes]:
-    data = {descriptor: bytearray() for descriptor in children}
-    with selectors.DefaultSelector() as selector:
-        for descriptor in (told, *children):
-            selector.register(descriptor, selectors.EVENT_READ)
-        while len(selector.get_map()) > 0:
-            for key, _ in selector.select():
-                piece = os.read(key.fd, _PIECE)
-                if not piece:
-                    selector.unregister(key.fd)
-                elif key.fd == told:
-                    for (done,) in _NUMBER.iter_unpack(piece[: len(piece) // 4 * 4]):
-                        step(done)
-                else:
-                    data[key.fd] += piece
-    return [bytes(found) for found in data.values()]
+class _Post:
+    """What copies tell and send."""
+
+    def __init__(self, told: int, children: Iterable[int], step: Callable[[int], None]) -> None:
+        self._told = told
+        self._step = step
+        self._sent = {descriptor: bytearray() for descriptor in children}
+        self._selector = selectors.DefaultSelector()
+        for descriptor in (told, *self._sent):
+            self._selector.register(descriptor, selectors.EVENT_READ)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._selector.close()
+
+    def take(self, timeout: float | None = 0) -> None:
+        """Take what has come, without waiting for more; or wait for something without a `timeout`. Raises
+        WorkerError where a copy ended without a word."""
+        for key, _ in self._selector.select(timeout):
+            piece = os.read(key.fd, _PIECE)
+            if not piece:
+                self._selector.unregister(key.fd)
+                if key.fd != self._told and not self._sent[key.fd]:
+                    raise WorkerError(_ENDED)
+            elif key.fd == self._told:
+                for (done,) in _NUMBER.iter_unpack(piece[: len(piece) // 4 * 4]):
+                    self._step(done)
+            else:
+                self._sent[key.fd] += piece
+
+    def rest(self) -> list[bytes]:
+        """All that copies sent, once they have ended."""
+        while len(self._selector.get_map()) > 0:
+            self.take(None)
+        return [bytes(sent) for sent in self._sent.values()]
 
 
 def _opened(data: bytes) -> Any:
     try:
         whole, result = pickle.loads(data)
     except (EOFError, pickle.UnpicklingError) as error:  # before, or while it told
-        raise WorkerError(
-            "A process of okrsite was ended from outside, as systems do when memory runs out, and nothing was"
-            " published: try again, and if it happens again, give it more memory."
-        ) from error
+        raise WorkerError(_ENDED) from error
     if not whole:
         raise result
     return result

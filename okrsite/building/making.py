@@ -171,7 +171,7 @@ class Making:
             return 0
 
         with frozen():
-            for found in spread(workers, count, work, lambda: answers, lambda _: None):
+            for found in (answers, *spread(workers, count, work, lambda: answers, lambda _: None)):
                 for number, told in found.items():
                     part = questions[number * QUESTIONS : (number + 1) * QUESTIONS]
                     self._told.update(zip(part, told, strict=True))
@@ -190,6 +190,7 @@ class Making:
         remember: bool,
     ) -> None:
         """Make some batches in several processes."""
+        self._pictures.close()  # each has its own
         own, before = Record(), publication.added()
         pages, undrawn = self.pages, self.undrawn
 
@@ -209,6 +210,8 @@ class Making:
 
         with frozen():
             results = spread(workers, len(batches), work, found, count)
+        if remember:
+            record.absorb(own)
         for theirs, added, made, left, news in results:
             self._pictures.known.learn(news)
             self._learned |= bool(news)

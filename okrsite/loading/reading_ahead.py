@@ -49,7 +49,7 @@ def read_ahead(
     except WorkerError:
         return {}
     ahead: dict[str, tuple[bytes, Outcome]] = {}
-    for data in (data for of_process in found for data in of_process):
+    for data in (data for of_process in (made, *found) for data in of_process):
         for number, read in unpacked(data):
             for file, (digest, outcome) in zip(batches[number], read, strict=True):
                 outcome = outcome or (memory.recall(file, digest) if digest else None)

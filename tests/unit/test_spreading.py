@@ -32,7 +32,7 @@ def spread_out(work: Callable[[int], int], count: int = 2) -> list[list[int]]:
         done.append(number)
         return found
 
-    return spread(count, BATCHES, noting, lambda: done, lambda _: None)
+    return [*spread(count, BATCHES, noting, lambda: done, lambda _: None), done]
 
 
 def copies() -> set[str]:
@@ -51,7 +51,7 @@ def test_every_batch_is_done_once(descriptors: Callable[[], int]) -> None:
     before, steps, others = descriptors(), list[int](), copies()
     found = spread(3, BATCHES, lambda number: number, lambda: os.getpid(), steps.append)
     assert sorted(steps) == list(range(BATCHES))
-    assert len({*found, os.getpid()}) == 4
+    assert len({*found, os.getpid()}) == 3
     assert sorted(number for done in spread_out(lambda number: number) for number in done) == list(range(40))
     assert descriptors() == before
     assert copies() <= others
@@ -89,11 +89,12 @@ FAULT = Diagnostic(
 def test_an_error_is_raised_here(
     error: BaseException, kind: type[BaseException], message: str, descriptors: Callable[[], int]
 ) -> None:
-    before = descriptors()
+    before, here = descriptors(), os.getpid()
 
-    def work(number: int) -> int:
-        if number == 3:
+    def work(_: int) -> int:
+        if os.getpid() != here:
             raise error
+        time.sleep(0.01)  # so that there is something left for the other
         return 1
 
     with pytest.raises(kind, match=message) as caught:
@@ -102,9 +103,12 @@ def test_an_error_is_raised_here(
     assert descriptors() == before
 
 
-def test_after_an_error_the_others_stop(tmp_path: Path) -> None:
+@pytest.mark.parametrize("where", ["here", "in a copy"])
+def test_after_an_error_the_others_stop(tmp_path: Path, where: str) -> None:
+    here = os.getpid()
+
     def work(number: int) -> int:
-        if number == 0:
+        if (os.getpid() == here) == (where == "here"):
             raise ValueError("first")
         (tmp_path / str(number)).touch()
         time.sleep(0.05)
@@ -117,12 +121,13 @@ def test_after_an_error_the_others_stop(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("when", ["at work", "telling"])
 def test_a_process_that_is_killed(when: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    def die() -> None:
-        os.kill(os.getpid(), signal.SIGKILL)
+    here = os.getpid()
 
-    def work(number: int) -> int:
-        if number == 3 and when == "at work":
-            die()
+    def work(_: int) -> int:
+        if os.getpid() == here:
+            time.sleep(0.01)  # so that there is something left for the other
+        elif when == "at work":
+            os.kill(os.getpid(), signal.SIGKILL)
         return 1
 
     if when == "telling":
