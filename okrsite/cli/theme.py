@@ -185,7 +185,8 @@ def variables(template: str | None) -> None:
     if name not in reference.PAGES and component in components():
         click.echo(f"{click.style(f'{component}/component.html', bold=True)}\n")
         for signature, about in macros_of(component):
-            click.echo(f"  {click.style(signature, fg='cyan')}")
+            within = fill(signature, _width(), initial_indent="  ", subsequent_indent="      ")
+            click.echo(click.style(within, fg="cyan"))
             if about:
                 click.echo(fill(about, _width(), initial_indent="      ", subsequent_indent="      "))
         return
