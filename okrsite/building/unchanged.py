@@ -1,9 +1,7 @@
 """Whether anything is other than at the last build: if not, it need not even be read.
 
 What a build rests on is named by a signature: of the content, the theme and what git knows by the marks that
-the file system gives its files, as git's own index does; of the output folder likewise. A mark can hide a
-change that was made while the clock stood still, so nothing is remembered of files that had just been
-written.
+the file system gives its files, as git's own index does; of the output folder likewise.
 """
 
 import os
@@ -17,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
+from okrsite.building.look import look
 from okrsite.building.output import Places, umask
 from okrsite.building.report import Built, Published, Report
 from okrsite.building.theme_place import theme_folder
@@ -27,15 +26,6 @@ from okrsite.loading.today import today_in
 
 if TYPE_CHECKING:
     from okrsite.building.report import Checked
-
-TICK = 50_000_000
-"""Nanoseconds: the clock of a file system moves on within that, where it knows parts of a millisecond."""
-
-FRESH = 2_000_000_000
-"""Nanoseconds: some file systems know times no better."""
-
-ALWAYS = 1 << 62
-"""The time of change (ns since 1970) of what is never to be remembered."""
 
 ALLOWED = frozenset(
     {
@@ -93,10 +83,12 @@ L = TypeVar("L", Last, LastCheck)
 
 
 class Remembered:
-    """The last builds of output folders, and checks of content folders, in the folder of a cache."""
+    """The last builds of output folders, and checks of content folders, in the folder of a cache. For one
+    build or check of one content folder."""
 
     def __init__(self, folder: Path) -> None:
         self._store = Store(folder, ALLOWED)
+        self._before: Before | None = None
 
     def built(self, asked: Asked) -> Built | None:
         """What the last build did, if another would do and tell the same: nothing is written then."""
@@ -105,7 +97,7 @@ class Remembered:
             return None
         if (
             look(asked.output).signature != last.output
-            or _inputs(asked, last.named, last.folders) != last.inputs
+            or _inputs(asked, last.named, last.folders, self._seen(asked.content)) != last.inputs
         ):
             return None
         return Built(
@@ -122,28 +114,44 @@ class Remembered:
         last = _unpacked(LastCheck, self._store.load(_name("check", content)))
         if last is None or not _same_day(last, today):
             return None
-        return last.report if _digest(look(content).signature, _git(content)) == last.inputs else None
+        seen = self._seen(content)
+        return last.report if _digest(seen.content, seen.git) == last.inputs else None
 
     def watch(self, content: Path) -> "Watch":
         """Look at what a build or a check rests on, before it begins to read."""
-        return Watch(self._store, content)
+        return Watch(self._store, content, self._seen(content))
+
+    def _seen(self, content: Path) -> "Before":
+        """What there was before anything was read."""
+        if self._before is None:
+            moment = time.time_ns()
+            self._before = Before(moment=moment, content=look(content).signature, git=_git(content))
+        return self._before
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """The signature of the content, and what git told, at a moment (ns since 1970)."""
+
+    moment: int
+    content: bytes
+    git: bytes
 
 
 class Watch:
     """A build or a check that is to be remembered: it must have read what was there when it began."""
 
-    def __init__(self, store: Store, content: Path) -> None:
+    def __init__(self, store: Store, content: Path, before: Before) -> None:
         self._store = store
         self._content = content
-        self._begun = time.time_ns()
-        self._before = (look(content).signature, _git(content))
+        self._before = before
 
     def keep_check(self, checked: "Checked") -> None:
         """Remember what a check found."""
         if self._stood():
             portfolio = checked.facts.portfolio
             last = LastCheck(
-                inputs=_digest(*self._before),
+                inputs=_digest(self._before.content, self._before.git),
                 today=portfolio.today,
                 zone=portfolio.settings.time_zone,
                 report=checked.report,
@@ -160,10 +168,11 @@ class Watch:
         settings = checked.facts.portfolio.settings
         name = theme_folder(settings.theme, asked.content, asked.theme)
         folders = tuple(str(one.folder) for one in load_theme(name).lineage())
-        if not all(look(Path(folder)).settled(self._begun) for folder in folders) or not self._stood():
+        begun = self._before.moment
+        if not all(look(Path(folder)).settled(begun) for folder in folders) or not self._stood():
             return
         last = Last(
-            inputs=_inputs(asked, settings.theme, folders),
+            inputs=_inputs(asked, settings.theme, folders, self._before),
             output=look(asked.output).signature,
             today=checked.facts.portfolio.today,
             zone=settings.time_zone,
@@ -181,65 +190,15 @@ class Watch:
     def _stood(self) -> bool:
         """Whether the content is what it was at the beginning, and was not written just before."""
         now = look(self._content)
-        return now.settled(self._begun) and (now.signature, _git(self._content)) == self._before
+        before = self._before
+        return (
+            now.settled(before.moment)
+            and now.signature == before.content
+            and _git(self._content) == before.git
+        )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
-    """What a folder holds, by the marks of the file system: sizes, times, places on the disk. `newest` is
-    when something in it was last changed, in ns since 1970; `fine` that times are told to less than a
-    millisecond."""
-
-    signature: bytes
-    newest: int
-    fine: bool
-
-    def settled(self, moment: int) -> bool:
-        """Whether nothing was written at a moment (ns since 1970), or so shortly before that a later change
-        could bear the same time."""
-        return self.newest < moment - (min(TICK, FRESH) if self.fine else FRESH)
-
-
-def look(folder: Path) -> Look:
-    """Look at all that a folder holds, without opening it. What a link to a folder leads to is among it, or
-    else may change at any time."""
-    root, marks = os.path.realpath(folder), []
-    newest, fine = 0, False
-    pending = [os.fspath(folder)]
-    while pending:
-        inside = pending.pop()
-        try:
-            entries = os.scandir(inside)
-        except OSError as error:
-            marks.append(f"{inside} {error.errno}")
-            continue
-        with entries:
-            for entry in entries:  # a large site has 100,000 of them
-                try:
-                    if entry.is_dir():
-                        if entry.is_symlink():
-                            target = os.path.realpath(entry.path)
-                            newest = newest if Path(target).is_relative_to(root) else ALWAYS
-                            marks.append(f"{entry.path} {target}")
-                        else:
-                            pending.append(entry.path)
-                            marks.append(entry.path)
-                        continue
-                    found = entry.stat()
-                except OSError as error:
-                    marks.append(f"{entry.path} {error.errno}")
-                    continue
-                written, changed = found.st_mtime_ns, found.st_ctime_ns
-                marks.append(f"{entry.path} {found.st_size} {written} {changed} {found.st_ino}")
-                if written > newest or changed > newest:
-                    newest = max(written, changed)
-                fine = fine or written % 1_000_000 != 0
-    marks.sort()
-    signature = blake2b("\n".join(marks).encode("utf-8", "surrogateescape"), digest_size=16)
-    return Look(signature=signature.digest(), newest=newest, fine=fine)
-
-
-def _inputs(asked: Asked, named: str, folders: Iterable[str]) -> bytes:
+def _inputs(asked: Asked, named: str, folders: Iterable[str], seen: Before) -> bytes:
     """The signature of all that a build rests on, but for the day: the settings name a theme, which lies in
     some folders."""
     from okrsite.rendering import graph_engine  # which a check need not load
@@ -247,8 +206,8 @@ def _inputs(asked: Asked, named: str, folders: Iterable[str]) -> bytes:
     theme = theme_folder(named, asked.content, asked.theme)
     engines = graph_engine.identity(graph_engine.engines())
     asked_for = f"{asked.content.resolve()}\n{asked.strict}\n{umask()}\n{engines}\n{theme}"
-    looks = (look(folder).signature for folder in (asked.content, *map(Path, folders)))
-    return _digest(asked_for.encode("utf-8", "surrogateescape"), *looks, _git(asked.content))
+    looks = (look(Path(folder)).signature for folder in folders)
+    return _digest(asked_for.encode("utf-8", "surrogateescape"), seen.content, *looks, seen.git)
 
 
 def _digest(*parts: bytes) -> bytes:

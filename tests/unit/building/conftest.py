@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from built_company import Place
 
-from okrsite.building import making, unchanged
+from okrsite.building import look, making
 from okrsite.loading import stamps
 
 
@@ -14,7 +14,7 @@ from okrsite.loading import stamps
 def long_ago(monkeypatch: pytest.MonkeyPatch) -> None:
     """All files were written long before they are looked at."""
     monkeypatch.setattr(stamps, "MOMENT", -(10**18))
-    monkeypatch.setattr(unchanged, "FRESH", -(10**18))
+    monkeypatch.setattr(look, "FRESH", -(10**18))
 
 
 @pytest.fixture(scope="module")

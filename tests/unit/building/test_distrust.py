@@ -14,7 +14,7 @@ from built_company import CHECK_IN, DAY, SEARCH, Place, isolated, replace, write
 from lively_company import FILES, SETTINGS, THEME, write, write_company
 from repositories import Repo
 
-from okrsite.building import cached, pipeline, unchanged
+from okrsite.building import cached, look, pipeline
 from okrsite.building.record import ALLOWED, Record
 from okrsite.building.report import Built
 from okrsite.keeping import store
@@ -220,7 +220,7 @@ def test_a_clock_that_jumps(place: Place, monkeypatch: pytest.MonkeyPatch, jump:
 
 
 def test_an_edit_while_it_is_built(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(unchanged, "FRESH", -(10**18))
+    monkeypatch.setattr(look, "FRESH", -(10**18))
     build = pipeline.build
 
     def disturbed(*given: Any, **named: Any) -> Built:
@@ -270,7 +270,7 @@ def test_links_that_lead_back(tmp_path: Path) -> None:
     for name in ("one", "two"):
         (tmp_path / name).symlink_to(tmp_path, target_is_directory=True)
     (tmp_path / "out").symlink_to("/", target_is_directory=True)
-    assert unchanged.look(tmp_path).newest > time.time_ns() * 2
+    assert look.look(tmp_path).newest > time.time_ns() * 2
 
 
 @pytest.mark.usefixtures("long_ago")
