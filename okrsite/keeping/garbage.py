@@ -5,6 +5,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 
+_SELDOM = (20_000, 20, 50)
+"""New objects until the youngest are looked at, and of those looks until older ones are, and the oldest."""
+
+
 @contextmanager
 def uncollected() -> Iterator[None]:
     """Without the collector of garbage, which would walk again and again over what is made in one go."""
@@ -25,11 +29,14 @@ def settle() -> None:
 
 @contextmanager
 def frozen() -> Iterator[None]:
-    """What is there stays: the collector leaves it alone, and copies of this process share it."""
-    before = gc.get_freeze_count()
+    """What is there stays: the collector leaves it alone, and copies of this process share it. Of what comes
+    little goes in circles, so it is looked at less often than Python would."""
+    before, often = gc.get_freeze_count(), gc.get_threshold()
     gc.freeze()
+    gc.set_threshold(*_SELDOM)
     try:
         yield
     finally:
+        gc.set_threshold(*often)
         if not before:
             gc.unfreeze()
