@@ -26,8 +26,8 @@ svg {
 }
 .page { fill: var(--paper); }
 text { fill: var(--ink); }
-.heading, .node > a .title, .node > .figure { font-weight: 600; }
-.figure { pointer-events: none; }
+.heading, .node > a .title, .node > :is(.title, .figure) { font-weight: 600; }
+.above { pointer-events: none; }
 .team, .port .title, .port .figure, .legend text { fill: var(--quiet); }
 .box { fill: var(--card); stroke: var(--line); }
 .is-focus > a .box { stroke: var(--accent); stroke-width: 2; }
@@ -36,7 +36,7 @@ text { fill: var(--ink); }
 .fill { fill: var(--fill); }
 .row { fill: transparent; }
 .is-dropped .box { stroke-dasharray: 4 3; }
-.is-dropped > a .title { text-decoration: line-through; fill: var(--quiet); }
+.is-dropped > a .title, .is-dropped > .title { text-decoration: line-through; fill: var(--quiet); }
 .is-dropped .fill { fill: var(--edge); }
 .fold rect { fill: var(--hover); stroke: var(--line); }
 .fold text { fill: var(--accent); }
@@ -46,7 +46,7 @@ text { fill: var(--ink); }
 .edge.is-depends_on path { stroke-dasharray: 1.5 4; stroke-linecap: round; }
 .edge path.tip { stroke-dasharray: none; }
 a:hover .box, a:focus-visible .box, a:hover .row, a:focus-visible .row { fill: var(--hover); }
-a:hover .title, a:focus-visible .title { text-decoration: underline; }
+a:is(:hover, :focus-visible) .title, a:is(:hover, :focus-visible) + .title { text-decoration: underline; }
 .hue-1 { fill: var(--hue-1); } .hue-2 { fill: var(--hue-2); }
 .hue-3 { fill: var(--hue-3); } .hue-4 { fill: var(--hue-4); }
 .hue-5 { fill: var(--hue-5); } .hue-6 { fill: var(--hue-6); }

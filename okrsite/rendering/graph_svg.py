@@ -100,20 +100,24 @@ def _arrow(edge: Edge, path: Path) -> str:
 
 def _node(node: Node, box: Box, link: Link) -> str:
     parts = graph_box.parts(node)
-    title = " ".join(
-        f'<tspan x="{_px(LEFT)}" y="{_px(y)}">{escape(line)}</tspan>'
-        for line, y in zip(parts.title, parts.baselines, strict=True)
+    title = graph_text.clean(node.title)
+    gaps = graph_text.gaps(title, parts.title)
+    lines = "".join(
+        f'{gap}<tspan x="{_px(LEFT)}" y="{_px(y)}">{escape(line)}</tspan>'
+        for gap, line, y in zip(gaps, parts.title, parts.baselines, strict=True)
     )
+    size = f'font-size="{_px(TITLE_SIZE)}"{_way(title)}'
+    inside, above = _title(lines, size, cut=graph_text.is_cut(title, parts.title))
     figure = graph_text.shorten(graph_text.clean(node.text), ROOM / 2, SMALL_SIZE, bold=True)
     room = ROOM - graph_text.width(figure, SMALL_SIZE, bold=True) - 10
     team = graph_text.shorten(graph_text.clean(node.team), room, SMALL_SIZE)
     head = (
         f'<rect class="box" {_size(WIDTH, box.height)} rx="8"/>'
         f'<rect class="band hue-{node.hue}" x="6" y="9" width="4" height="{_px(parts.head - 18)}" rx="2"/>'
-        f'<text class="title" font-size="{_px(TITLE_SIZE)}"{_way(node.title)}>{title}</text>\n'
-        f'<text class="team" x="{_px(LEFT)}" y="{_px(parts.team)}"{_way(team)}>{escape(team)}</text>'
-        f"{_bar(parts.bar, 4, node.percent)}"
+        f"{inside}{_bar(parts.bar, 4, node.percent)}"
     )
+    above += _above("team", f'x="{_px(LEFT)}" y="{_px(parts.team)}"{_way(team)}', escape(team))
+    above += _figure(figure, parts.team)
     says = _said(node.title, node.team, node.text, dropped=node.dropped)
     current = ' aria-current="true"' if node.focus else ""
     ports = "".join(
@@ -124,7 +128,7 @@ def _node(node: Node, box: Box, link: Link) -> str:
     classes = _classes("node", focus=node.focus, dropped=node.dropped)
     return (
         f'<g class="{classes}" transform="translate({_px(box.x)} {_px(box.y)})">'
-        f"{_anchor(head, node.url, link, says, node.tooltip, current)}{_figure(figure, parts.team)}{ports}"
+        f"{_anchor(head, node.url, link, says, node.tooltip, current)}{above}{ports}"
         f"{'' if parts.pill is None else _pill(node, parts.pill, link)}</g>"
     )
 
@@ -132,21 +136,32 @@ def _node(node: Node, box: Box, link: Link) -> str:
 def _row(port: Port, link: Link) -> str:
     figure = graph_text.shorten(graph_text.clean(port.text), ROOM / 2, SMALL_SIZE, bold=True)
     room = ROOM - graph_text.width(figure, SMALL_SIZE, bold=True) - 10
-    title = graph_text.shorten(graph_text.clean(port.title), room, SMALL_SIZE)
+    whole = graph_text.clean(port.title)
+    title = graph_text.shorten(whole, room, SMALL_SIZE)
+    place = f'x="{_px(LEFT)}" y="16"{_way(title)}'
+    inside, above = _title(escape(title), place, cut=graph_text.is_cut(whole, (title,)))
     content = (
         f'<rect class="row" x="1" width="{_px(WIDTH - 2)}" height="{_px(ROW - 1)}"/>'
-        f'<text class="title" x="{_px(LEFT)}" y="16"{_way(title)}>{escape(title)}</text>'
-        f"{_bar(21, 2, port.percent)}"
+        f"{inside}{_bar(21, 2, port.percent)}"
     )
     says = _said(port.title, port.text, dropped=port.dropped)
-    return _anchor(content, port.url, link, says, port.title) + _figure(figure, 16)
+    return _anchor(content, port.url, link, says, port.title) + above + _figure(figure, 16)
+
+
+def _title(text: str, place: str, *, cut: bool) -> tuple[str, str]:
+    """A title in its link and what of it stands over that: all of it if a word is `cut`, which is no word of
+    the link's name; and what stands in brackets need not be called."""
+    return ("", _above("title", place, text)) if cut else (f'<text class="title" {place}>{text}</text>', "")
 
 
 def _figure(figure: str, y: float) -> str:
-    """A figure over the link that says it: what can be read in a link is what its name begins with, so that
-    whoever speaks to the browser can call it (WCAG 2.5.3)."""
-    place = f'x="{_px(WIDTH - RIGHT)}" y="{_px(y)}" text-anchor="end"'
-    return f'<text class="figure" {place} aria-hidden="true">{escape(figure)}</text>'
+    return _above("figure", f'x="{_px(WIDTH - RIGHT)}" y="{_px(y)}" text-anchor="end"', escape(figure))
+
+
+def _above(kind: str, place: str, text: str) -> str:
+    """A text over the link that says it: what can be read in a link is what its name begins with, word for
+    word, so that whoever speaks to the browser can call it (WCAG 2.5.3)."""
+    return f'<text class="{kind} above" {place} aria-hidden="true">{text}</text>'
 
 
 def _pill(node: Node, top: float, link: Link) -> str:

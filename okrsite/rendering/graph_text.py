@@ -12,6 +12,7 @@ Vocabulary:
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -48,6 +49,7 @@ _HELVETICA: Final = {character: advance / 1000 for advance, text in _ADVANCES.it
 _UNWANTED: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]"
 )
+_AFTER_A_WORD: Final = re.compile(r"[^\w\s]*(\s|$)")
 _JOINER: Final = "\u200d"
 _FLAG_LETTERS: Final = ("\U0001f1e6", "\U0001f1ff")
 _SKIN_TONES: Final = ("\U0001f3fb", "\U0001f3ff")
@@ -94,14 +96,32 @@ def wrap(text: str, room: float, size: float, most: int, *, bold: bool = False) 
     return (*lines, shorten(rest, room, size, bold=bold))
 
 
+def gaps(text: str, lines: Sequence[str]) -> tuple[str, ...]:
+    """What stands in the clean `text` before each of its `lines`: a space, or nothing within a word."""
+    found, at = [""], 0
+    for line in lines[:-1]:
+        at += len(line)
+        found.append(" " if text[at : at + 1] == " " else "")
+        at += len(found[-1])
+    return tuple(found)
+
+
+def is_cut(text: str, lines: Sequence[str]) -> bool:
+    """Whether the last of the `lines` of the clean `text` ends within a word, or within brackets."""
+    shown = "".join(gap + line for gap, line in zip(gaps(text, lines), lines, strict=True))
+    if shown == text:
+        return False
+    rest = text[len(shown) - len(ELLIPSIS) :]
+    return shown.count("(") > shown.count(")") or not _AFTER_A_WORD.match(rest)
+
+
 def _line(text: str, room: float, size: float, bold: bool) -> tuple[str, str]:
     """The first line of `text`, which is too long for one, and what remains."""
     head, tail = _split(text, room, size, bold)
     if not tail.startswith(" "):
-        words, space, _ = head.rpartition(" ")
-        # A word that would leave more than half a line empty is worth cutting.
-        if space and width(words, size, bold=bold) > room / 2:
-            head = words
+        # A word that would leave more than half a line empty is worth cutting, best behind its hyphen.
+        ends = (head.rpartition(" ")[0], head[: head.rfind("-") + 1])
+        head = next((end for end in ends if width(end, size, bold=bold) > room / 2), head)
     return head.rstrip(), text[len(head) :].lstrip()
 
 

@@ -25,7 +25,7 @@ from okrsite.views.parts import (
     Prose,
     TeamBadge,
 )
-from okrsite.views.standing import TeamStanding
+from okrsite.views.standing import TeamStanding, upper
 from okrsite.views.tally import contradictions, tally_of
 from okrsite.views.words import day
 from okrsite.views.workings import Mean
@@ -49,7 +49,8 @@ class CycleView:
     cycle's review, `present_url` to its presentation; empty where it has none. `moved` are its dates that
     were set anew after it had begun, with `starts` or `ends` as their field. `filters` say what its
     objectives can be found by, None where there is nothing to choose from; `long` that there are so many
-    that pages should draw only those in sight."""
+    that pages should draw only those in sight. `more_teams` counts those that `standings` leaves to the list
+    of objectives."""
 
     frame: Frame
     cycle: CycleBanner
@@ -75,6 +76,7 @@ class CycleView:
     moved: tuple[ShiftRow, ...] = ()
     filters: Filters | None = None
     long: bool = False
+    more_teams: int = 0
 
     @property
     def pieces(self) -> tuple[tuple[TeamGroup, ...], ...]:
@@ -116,6 +118,8 @@ def cycle_view(company: Company, cards: Cards, cycle_id: str) -> CycleView:
     by_team: dict[str, list[ObjectiveCard]] = {}
     for objective, card in listed:
         by_team.setdefault(objective.team, []).append(card)
+    standings = cards.standings(cycle_id)
+    shown = upper(standings)
     return CycleView(
         frame=cards.frame(
             urls.cycle(cycle_id),
@@ -139,7 +143,8 @@ def cycle_view(company: Company, cards: Cards, cycle_id: str) -> CycleView:
         ),
         basis=cards.basis(objectives),
         check_ins=tuple(cards.check_in(c) for c in reversed(check_ins[-CHECK_INS:])),
-        standings=cards.standings(cycle_id),
+        standings=shown,
+        more_teams=len(standings) - len(shown),
         groups=tuple(
             TeamGroup(
                 team=cards.badge(team),

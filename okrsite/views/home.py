@@ -17,7 +17,7 @@ from okrsite.views.now.attention import Concerns, attention
 from okrsite.views.now.verdict import Verdict, verdict_of
 from okrsite.views.now.week import Week, week_of
 from okrsite.views.parts import CheckInCard, CycleBanner, Frame, Meter, ObjectiveCard, Prose
-from okrsite.views.standing import TeamStanding
+from okrsite.views.standing import TeamStanding, upper
 from okrsite.views.tally import contradictions, tally_of
 from okrsite.views.words import day
 from okrsite.views.workings import Mean
@@ -69,9 +69,6 @@ class HomeView:
 CHECK_INS = 6
 """How many of the latest check-ins the home page shows."""
 
-TEAMS = 60
-"""With more teams than this, the home page shows those of the upper levels."""
-
 
 def home_view(company: Company, cards: Cards) -> HomeView:
     """The home page: the current cycle's company objectives, the teams' standing, the latest check-ins."""
@@ -101,7 +98,7 @@ def home_view(company: Company, cards: Cards) -> HomeView:
     own = company.by_cycle[cycle.id]
     check_ins = _check_ins(company, cycle)
     standings = cards.standings(cycle.id)
-    shown = _upper(standings)
+    shown = upper(standings)
     banner, meter, tally = cards.banner(cycle.id), cards.mean_meter(own), tally_of(company, own)
     active = banner.state == "active"
     return HomeView(
@@ -154,15 +151,6 @@ def _others(company: Company, cards: Cards, cycle: Cycle) -> Iterable[CycleGroup
     for id in sorted(ids, key=lambda id: (-company.cycles[id].days, id)):
         if company.by_cycle[id]:
             yield CycleGroup(cycle=cards.banner(id), objectives=_of_root(company, cards, company.cycles[id]))
-
-
-def _upper(standings: tuple[TeamStanding, ...]) -> tuple[TeamStanding, ...]:
-    """All teams where they are few, else as many as fit: upper levels before lower ones."""
-    if len(standings) <= TEAMS:
-        return standings
-    ranked = sorted(range(len(standings)), key=lambda i: (standings[i].depth, i))
-    kept = set(ranked[:TEAMS])
-    return tuple(s for i, s in enumerate(standings) if i in kept)
 
 
 def _fallback(company: Company, cycle: Cycle) -> str:

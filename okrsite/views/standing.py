@@ -6,6 +6,9 @@ from okrsite.views.marks import OutcomeShare, Tally
 from okrsite.views.parts import Day, Meter, TeamBadge
 from okrsite.views.workings import Mean
 
+TEAMS = 60
+"""With more teams than this, a page of all of them shows those of the upper levels."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeamPart:
@@ -32,3 +35,12 @@ class TeamStanding:
     last_check_in: Day | None
     tally: tuple[Tally, ...] = ()
     outcomes: tuple[OutcomeShare, ...] = ()
+
+
+def upper(standings: tuple[TeamStanding, ...]) -> tuple[TeamStanding, ...]:
+    """All teams where they are few, else as many as fit: upper levels before lower ones."""
+    if len(standings) <= TEAMS:
+        return standings
+    ranked = sorted(range(len(standings)), key=lambda i: (standings[i].depth, i))
+    kept = set(ranked[:TEAMS])
+    return tuple(s for i, s in enumerate(standings) if i in kept)

@@ -63,11 +63,12 @@ def find(page: Page) -> None:
 
 
 def filter_text(page: Page) -> None:
-    page.get_by_label("Find in the list").press_sequentially("crew 01", delay=60)
+    page.locator("input[name=find]").press_sequentially("crew 01", delay=60)
 
 
-def option(label: str, number: int) -> Gesture:
-    return lambda page: page.get_by_label(label).first.select_option(index=number)
+def option(name: str, number: int) -> Gesture:
+    """Found by its name in the form: to find it by its label holds up a page with much on it by itself."""
+    return lambda page: page.locator(f"select[name={name}]").select_option(index=number)
 
 
 EXPLORER: dict[str, Gesture] = {
@@ -86,10 +87,10 @@ EXPLORER: dict[str, Gesture] = {
 }
 LIST: dict[str, Gesture] = {
     "type": filter_text,
-    "all again": lambda page: page.get_by_label("Find in the list").fill(""),
-    "choose a team": option("Team", 3),
-    "choose all teams": option("Team", 0),
-    "sort by progress": option("Sort by", 1),
+    "all again": lambda page: page.locator("input[name=find]").fill(""),
+    "choose a team": option("team", 3),
+    "choose all teams": option("team", 0),
+    "sort by progress": option("sort", 1),
 }
 
 

@@ -41,6 +41,7 @@ def test_names_keep_their_order_where_all_else_runs_from_right_to_left(
     page = browser.new_page()
     for url, link in (
         ("index.html", ".top nav a[href='2026-Q4/index.html']"),
+        ("2026/company/pays-its-way.html", ".over a[href='../index.html']"),
         (
             "2026-Q4/alignment.html",
             "main a[href='../2026-Q2/alignment.html'], nav a[href='../2026-Q2/alignment.html']",

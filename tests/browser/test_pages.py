@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from okrsite.building import pipeline
 
@@ -205,7 +205,7 @@ def test_it_works_from_a_folder_below(browser: Browser, example_site: Path, tmp_
     page.goto((below / "index.html").as_uri())
     page.get_by_role("navigation").get_by_role("link", name="Teams").first.click()
     assert page.url == (below / "teams/index.html").as_uri()
-    assert page.evaluate("getComputedStyle(document.body).margin") == "0px"
+    expect(page.locator("body")).to_have_css("margin", "0px")
     context.close()
 
 

@@ -1,6 +1,6 @@
 """Lines over time as values: coordinates that only need to be drawn."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,6 +10,7 @@ from statistics import median
 from okrsite.model.quantity import Quantity
 from okrsite.translation.words import _, ngettext
 from okrsite.views.charts.axes import Heights, Tick, day_ticks, heights_of, place, round_numbers, ticks
+from okrsite.views.charts.course_texts import TEXT_LINE, Line, room_beside, stretches
 from okrsite.views.parts import Day
 from okrsite.views.quantities import limits_text, quantity_text
 from okrsite.views.words import day
@@ -28,11 +29,12 @@ class ChartPoint:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChartLimit:
     """A limit across a chart: its height, what it says (`at least 40`), and whether that stands `below` its
-    line: on the side where nothing should be."""
+    line: on the side where nothing should be; and at its `end`, where it else stands at its beginning."""
 
     y: str
     text: str
     below: bool
+    end: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +67,9 @@ CROWD = 60
 GAP = 3
 """Where so many times the usual number of days passed without a reading, the line is broken."""
 
+WIDE = 30
+"""What the name of a limit takes of the width of a phone, in percent."""
+
 Reading = tuple[date, Quantity]
 
 
@@ -84,27 +89,31 @@ def chart_of(
     limits = [limit for limit in (at_least, at_most) if limit is not None]
     heights = heights_of([*(value.number for _when, value in readings), *(limit.number for limit in limits)])
     first, last = readings[0][0], readings[-1][0]
+    spots = [
+        (Decimal((when - first).days) * 100 / (last - first).days, heights.y(value.number))
+        for when, value in readings
+    ]
     points = [
         ChartPoint(
-            x=place(Decimal((when - first).days) * 100 / (last - first).days),
-            y=place(heights.y(value.number)),
+            x=place(x),
+            y=place(y),
             outside=outside(value, at_least, at_most),
             text=_("%(value)s, %(day)s", value=quantity_text(value), day=day(when).text),
         )
-        for when, value in readings
+        for (when, value), (x, y) in zip(readings, spots, strict=True)
     ]
-    stretches = _stretches(readings, points)
-    alone = {stretch[0] for stretch in stretches if len(stretch) == 1}
+    parts = _parts(readings, points)
+    alone = {part[0] for part in parts if len(part) == 1}
     crowded = len(points) > CROWD
     return Chart(
         label=_label(name, readings, at_least, at_most),
-        courses=tuple(_joined(stretch) for stretch in stretches if len(stretch) > 1),
-        gaps=tuple(_joined((one[-1], other[0])) for one, other in pairwise(stretches)),
+        courses=tuple(_joined(part) for part in parts if len(part) > 1),
+        gaps=tuple(_joined((one[-1], other[0])) for one, other in pairwise(parts)),
         points=tuple(
             p for i, p in enumerate(points, 1) if not crowded or p.outside or p in alone or i == len(points)
         ),
         band=_band(at_least, at_most, heights) if limits else None,
-        limits=tuple(_limits(at_least, at_most, heights)),
+        limits=tuple(_limits(at_least, at_most, heights, spots)),
         outside=any(point.outside for point in points),
         ticks=ticks(heights, round_numbers(heights), readings[-1][1]),
         days=day_ticks(first, last),
@@ -113,16 +122,16 @@ def chart_of(
     )
 
 
-def _stretches(readings: Sequence[Reading], points: Sequence[ChartPoint]) -> list[list[ChartPoint]]:
+def _parts(readings: Sequence[Reading], points: Sequence[ChartPoint]) -> list[list[ChartPoint]]:
     """The points, parted where nothing was read for long."""
     steps = [(after - before).days for (before, _), (after, _) in pairwise(readings)]
     usual = median(step for step in steps if step) if len(steps) > GAP else 0
-    stretches = [[points[0]]]
+    parts = [[points[0]]]
     for step, point in zip(steps, points[1:], strict=True):
         if usual and step > GAP * usual:
-            stretches.append([])
-        stretches[-1].append(point)
-    return stretches
+            parts.append([])
+        parts[-1].append(point)
+    return parts
 
 
 def _band(at_least: Quantity | None, at_most: Quantity | None, heights: Heights) -> tuple[str, str]:
@@ -132,13 +141,18 @@ def _band(at_least: Quantity | None, at_most: Quantity | None, heights: Heights)
     return place(top), place(max(bottom - top, Decimal(0)))
 
 
-def _limits(at_least: Quantity | None, at_most: Quantity | None, heights: Heights) -> list[ChartLimit]:
+def _limits(
+    at_least: Quantity | None, at_most: Quantity | None, heights: Heights, spots: Line
+) -> Iterator[ChartLimit]:
+    """The limits, each named at the end that is further from the readings."""
+    drawn = stretches(spots)
     found = [(at_least, limits_text(at_least, None), True), (at_most, limits_text(None, at_most), False)]
-    return [
-        ChartLimit(y=place(heights.y(limit.number)), text=text, below=below)
-        for limit, text, below in found
-        if limit is not None
-    ]
+    for limit, text, below in found:
+        if limit is not None:
+            y = heights.y(limit.number)
+            beside = float(y + TEXT_LINE if below else y - TEXT_LINE)
+            at_start = room_beside(drawn, 0, beside, WIDE) > room_beside(drawn, 100 - WIDE, beside, WIDE)
+            yield ChartLimit(y=place(y), text=text, below=below, end=not at_start)
 
 
 def _label(

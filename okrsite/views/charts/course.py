@@ -48,7 +48,7 @@ def course_of(company: Company, objective: Objective, key_result: KeyResult) -> 
     active = company.state(cycle.id) is CycleState.ACTIVE
     now = now_text(key_result, read[-1][0], spots, line) if read else None
     texts = goal_texts(box, goals, spots, now, falling=_falling(key_result, score))
-    texts += expected_text(line, spots, [*texts, now] if now else texts)
+    texts += expected_text(box, goals, line, spots, [*texts, now] if now else texts)
     return Course(
         label=course_label(company, objective, key_result, read=[o for o, _ in read], goals=goals),
         readings=joined(places),

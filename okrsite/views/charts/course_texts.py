@@ -30,7 +30,9 @@ ENOUGH = 25.0
 """A text this far from everything else, in percent of the height, is free; of several such places the last
 is taken."""
 
-_LINE = Decimal(6)
+TEXT_LINE = Decimal(6)
+"""Half the height of a text, in percent of that of a picture."""
+
 _TOP = Decimal(10)
 _PLACES = (77, 70, 62, 50, 38, 26, 14, 2)
 
@@ -55,14 +57,14 @@ def goal_texts(
             was = _("was %(target)s", target=_short_goal(goal.measure))
             texts.append(_text_at((left, box.heights.y(number)), was, below=below))
     left = box.x(step(box, today))
-    drawn = _stretches(readings)
+    drawn = stretches(readings)
     for number, text, below in _named(today.measure, falling):
         y = box.heights.y(number)
-        at_left = _room(drawn, float(left), float(y), 30) > _room(drawn, 70, float(y), 30)
+        at_left = room_beside(drawn, float(left), float(y), 30) > room_beside(drawn, 70, float(y), 30)
         if at_left and (not earlier or WHOLE - left >= 2 * NARROW):
             texts.append(_text_at((left, y), text, below=below, aside=bool(earlier)))
         else:
-            taken = now is not None and now.anchor == "end" and abs(Decimal(now.y) - y) < 2 * _LINE
+            taken = now is not None and now.anchor == "end" and abs(Decimal(now.y) - y) < 2 * TEXT_LINE
             side = not now.below if now and taken else below
             texts.append(_text_at((WHOLE, y), text, end=True, below=side))
     return texts
@@ -102,12 +104,14 @@ def now_text(key_result: KeyResult, last: Observation, readings: Line, expected:
     return _text_at((x, y), text, aside=True, below=y < _TOP or (due is not None and y >= due))
 
 
-def expected_text(expected: Line, readings: Line, others: Sequence[CourseText]) -> list[CourseText]:
-    """The name of the line of what is expected, on either side of it."""
+def expected_text(
+    box: Box, goals: Sequence[Goal], expected: Line, readings: Line, others: Sequence[CourseText]
+) -> list[CourseText]:
+    """The name of the line of what is expected, on either side of it, and on no other line."""
     if not expected:
         return []
     falling = expected[-1][1] > expected[0][1]
-    taken = [*_stretches(readings), *map(_extent, others)]
+    taken = [*stretches(readings), *_goal_lines(box, goals), *map(_extent, others)]
     best: tuple[float, CourseText] | None = None
     for x in _PLACES:
         if best and best[0] == ENOUGH:
@@ -118,7 +122,7 @@ def expected_text(expected: Line, readings: Line, others: Sequence[CourseText]) 
             if y is None:
                 continue
             below = falling == end
-            room = min(_room(taken, x, float(y + _LINE if below else y - _LINE)), ENOUGH)
+            room = min(room_beside(taken, x, float(y + TEXT_LINE if below else y - TEXT_LINE)), ENOUGH)
             if best is None or room > best[0]:
                 best = room, _text_at((at, y), _("expected"), end=end, below=below)
     return [best[1]] if best else []
@@ -135,13 +139,23 @@ def _text_at(spot: Spot, text: str, *, below: bool, end: bool = False, aside: bo
     )
 
 
-def _stretches(line: Line) -> list[Stretch]:
+def stretches(line: Line) -> list[Stretch]:
     corners = [(float(x), float(y)) for x, y in line]
     found = [
         (begins, ends, one, (other - one) / (ends - begins) if begins < ends else 0.0)
         for (begins, one), (ends, other) in pairwise(corners)
     ]
     return found + [(x, x, y, 0.0) for x, y in corners[-1:]]
+
+
+def _goal_lines(box: Box, goals: Sequence[Goal]) -> list[Stretch]:
+    begins = [float(box.x(step(box, goal))) for goal in goals]
+    return [
+        (left, right, float(box.heights.y(number)), 0.0)
+        for goal, left, right in zip(goals, begins, [*begins[1:], float(WHOLE)], strict=True)
+        for number in levels(goal.measure)
+        if number is not None
+    ]
 
 
 def _extent(text: CourseText) -> Stretch:
@@ -151,7 +165,7 @@ def _extent(text: CourseText) -> Stretch:
     return (x - width, x, y, 0.0) if text.anchor == "end" else (x, x + width, y, 0.0)
 
 
-def _room(lines: Sequence[Stretch], left: float, y: float, width: float = 18) -> float:
+def room_beside(lines: Sequence[Stretch], left: float, y: float, width: float = 18) -> float:
     """How far the nearest of some lines is from a height, over some width: at seven places of it, and where a
     line begins or ends."""
     right = left + width

@@ -14,6 +14,7 @@ from okrsite.views.asked import Tape, asked
 from okrsite.views.pages import (
     AlignmentView,
     CheckView,
+    CycleView,
     GuideView,
     HomeView,
     KpiView,
@@ -412,6 +413,38 @@ def test_a_number_of_things_is_written_as_the_language_writes_it(tmp_path):
     assert ours.page(BY_KIND[GuideView]) == "1,494 things"
     with speaking(language_of("de")):
         assert ours.page(BY_KIND[GuideView]) == "1.494 things"
+
+
+def test_counts_of_many_are_parted_too():
+    home = BY_KIND[HomeView]
+    (first, *others), concerns = home.tally, replace(home.attention[0], count=1734)
+    page = replace(home, tally=(replace(first, count=1480), *others), attention=(concerns,))
+    text = " ".join(Outline(renderer(site=replace(SITE, warnings=1735)).page(page)).text.split())
+    assert [number in text for number in ("1,480", "1,734", "1,735")] == [True] * 3
+    assert not re.search(r"\b1(480|734|735)\b", text)
+
+
+def test_of_a_cycle_that_has_not_begun_there_is_nothing_to_tell():
+    cycle = BY_KIND[CycleView]
+    planned = replace(cycle, cycle=replace(cycle.cycle, state="planned"), tally=(), mean=None)
+    unread = replace(planned, meter=replace(planned.meter, known=False, note="no reading yet"))
+    assert 'class="standing"' in RENDERER.page(planned)
+    assert 'class="standing"' not in RENDERER.page(unread)
+
+
+def test_what_is_promised_stands_where_nothing_can_be_told_yet():
+    cycle = BY_KIND[CycleView]
+    (group, *_others) = cycle.groups
+    card = next(card for card in group.objectives if card.key_results and not card.dropped)
+    planned = replace(card.key_results[0], mark=None, outcome=None, target="from 1 to 9 doors")
+    unread = replace(planned, meter=replace(planned.meter, known=False, note="no reading yet"))
+
+    def shown(row):
+        line = replace(card, key_results=(row,))
+        return RENDERER.page(replace(cycle, groups=(replace(group, objectives=(line,)),)))
+
+    assert '<span class="kr-mark promise">from 1 to 9 doors</span>' in shown(unread)
+    assert "from 1 to 9 doors" not in shown(planned)
 
 
 def test_whoever_imports_a_component_has_asked_what_it_asks_once(tmp_path):

@@ -272,10 +272,55 @@ def test_lines_fit_and_lose_nothing_but_their_end(text: str, size: float, bold: 
             "Donaudampfschifffahrtsgesellschaftskapitän gesucht",
             ("Donaudampfschifffahrtsgese", "llschaftskapitän gesucht"),
         ),
+        ("Pilot our “Hackathon-in-a-boxes”", ("Pilot our “Hackathon-in-a-", "boxes”")),
     ],
 )
 def test_titles_break_between_words_and_only_giants_are_cut(text: str, lines: tuple[str, ...]) -> None:
     assert graph_text.wrap(text, 190, 13, 3, bold=True) == lines
+
+
+WORDS: Final = [
+    "Keep",
+    "Pilot GitLab “Hackathon-in-a-box.” with everyone",
+    "Donaudampfschifffahrtsgesellschaftskapitänsmützen gesucht",
+    "Donaudampfschifffahrtsgesellschaftskapitänsmützenbandverzierungsanleitungen" * 3,
+    "Controller: Achieve 12 day close by Q4 FY 2020, and 10 day close by Q2 FY 2021, and tell everyone",
+    "日本語のタイトルはスペースがありません" * 10,
+]
+
+
+def words(text: str) -> list[str]:
+    return re.findall(r"\w+", text)
+
+
+@pytest.mark.parametrize("title", WORDS)
+def test_what_is_read_in_a_link_is_how_its_name_begins(title: str) -> None:
+    """Word for word (WCAG 2.5.3): with words broken over two lines, cut at the end or left out."""
+    graph, layout = spread(replace(NODE, title=title, ports=(replace(PORT, title=title),)))
+    picture = ElementTree.fromstring(draw(graph, layout, same))
+    links = list(picture.iter("a"))
+    assert len(links) == 2
+    for link in links:
+        read = words("".join(text for part in link.iter("text") for text in part.itertext()))
+        assert read == words(link.get("aria-label", ""))[: len(read)]
+    drawn = [text for text in picture.iter("text") if "title" in text.get("class", "").split()]
+    assert len(drawn) == 2 and all("".join(text.itertext()) for text in drawn)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines", "cut"),
+    [
+        ("All of it", ("All of it",), False),
+        ("All of it, and more", ("All of…",), False),
+        ("All of it, and more", ("All of it…",), False),
+        ("All of it, and more", ("All of", "it, a…"), True),
+        ("All (of it) and more", ("All (of…",), True),
+        ("All (of it) and more", ("All (of", "it)…"), False),
+        ("Donaudampfschiff", ("Donau", "dampf…"), True),
+    ],
+)
+def test_a_title_is_cut_within_a_word_or_brackets(text: str, lines: tuple[str, ...], cut: bool) -> None:
+    assert graph_text.is_cut(text, lines) is cut
 
 
 def test_letters_that_belong_together_stay_together() -> None:

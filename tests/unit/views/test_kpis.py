@@ -111,6 +111,14 @@ def test_a_band_with_one_limit_reaches_to_the_edge(
     assert made.band == (band, "50")
 
 
+def test_a_limit_is_named_at_the_end_that_is_free() -> None:
+    most, least = parse_quantity("20"), parse_quantity("10")
+    for values, ends in (("9 9 30 30", [True, False]), ("30 30 9 9", [False, True])):
+        made = chart_of("Cost", readings(*values.split()), least, most)
+        assert made is not None
+        assert [limit.end for limit in made.limits] == ends
+
+
 def test_there_is_no_chart_of_one_day_and_no_band_without_limits() -> None:
     assert chart_of("Cost", readings("10"), None, None) is None
     assert chart_of("Cost", [], None, None) is None

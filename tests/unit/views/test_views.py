@@ -131,6 +131,12 @@ def test_home_shows_as_many_teams_as_fit(views: Callable[..., Views]) -> None:
     assert home.standings[0].team.name == "Acme"
 
 
+def test_a_cycle_shows_as_many_teams_beside_its_objectives_as_fit(views: Callable[..., Views]) -> None:
+    cycle = cycle_view(*views(fan(70, below=1)), "2026-Q4")
+    assert (len(cycle.standings), cycle.more_teams, len(cycle.groups)) == (60, 81, 141)
+    assert {standing.depth for standing in cycle.standings} == {0, 1}
+
+
 NUMBERS = "key_results: [{id: a, title: A, from: 10, to: 20}, {id: k, title: K, at_most: 5}]"
 
 

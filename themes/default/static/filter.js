@@ -21,39 +21,55 @@
   /* Text as it is compared: small letters without accents. */
   const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
-  /* Everything is read from the page once. */
-  const groups = [...document.querySelectorAll("[data-group]")].map((section) => {
-    const badge = section.querySelector(".badge");
-    const list = section.querySelector("ul");
-    return { section, list, badge, name: badge.textContent, piece: section.closest(".piece") };
-  });
   const rank = (name) => new Map([...(form.elements[name]?.options ?? [])].map((one, i) => [one.value, i]));
   const ranks = { status: rank("status"), owner: rank("owner") };
-  const lines = groups.flatMap((group) =>
-    [...group.list.children].map((element) => {
-      const { dataset } = element;
-      const words = (name) => (dataset[name] ? dataset[name].split(" ") : []);
-      const [status] = words("status");
-      return {
-        element,
-        group,
-        text: plain(`${element.textContent} ${dataset.more ?? ""} ${group.name}`),
-        title: element.querySelector("a").textContent,
-        progress: dataset.progress ? Number(dataset.progress) : null,
-        heard: dataset.heard || null,
-        status: status ? (ranks.status.get(status) ?? Infinity) : Infinity,
-        owner: ranks.owner.get(words("owner")[0]) ?? Infinity,
-        found: {
-          team: words("team"),
-          status: words("status"),
-          ambition: words("ambition"),
-          owner: words("owner"),
-          finding: dataset.finding ? ["any", ...words("finding")] : [],
-        },
-        shown: true,
-      };
-    }),
-  );
+  const sections = [...document.querySelectorAll("[data-group]")];
+  const groups = [];
+  const lines = [];
+
+  const readGroup = (section) => {
+    const badge = section.querySelector(".badge");
+    const list = section.querySelector("ul");
+    const group = { section, list, badge, name: badge.textContent, piece: section.closest(".piece") };
+    groups.push(group);
+    lines.push(...[...list.children].map((element) => readLine(element, group)));
+  };
+
+  const readLine = (element, group) => {
+    const { dataset } = element;
+    const words = (name) => (dataset[name] ? dataset[name].split(" ") : []);
+    const [status] = words("status");
+    return {
+      element,
+      group,
+      text: plain(`${element.textContent} ${dataset.more ?? ""} ${group.name}`),
+      title: element.querySelector("a").textContent,
+      progress: dataset.progress ? Number(dataset.progress) : null,
+      heard: dataset.heard || null,
+      status: status ? (ranks.status.get(status) ?? Infinity) : Infinity,
+      owner: ranks.owner.get(words("owner")[0]) ?? Infinity,
+      found: {
+        team: words("team"),
+        status: words("status"),
+        ambition: words("ambition"),
+        owner: words("owner"),
+        finding: dataset.finding ? ["any", ...words("finding")] : [],
+      },
+      shown: true,
+    };
+  };
+
+  /* Everything is read from the page once: what is asked for at once, or else a little at a time, so that nobody waits
+     for it. */
+  const A_TURN = 50;
+  const allRead = () => groups.length === sections.length;
+  const read = (most = sections.length) => sections.slice(groups.length, groups.length + most).forEach(readGroup);
+  const readAhead = () => {
+    if (allRead()) return;
+    read(A_TURN);
+    if (allRead()) show();
+    else setTimeout(readAhead);
+  };
 
   /* What is not known comes last; equals stay in the order of the teams. */
   const least = (name) => (a, b) =>
@@ -74,7 +90,7 @@
   /* A long page is cut into pieces, so that a browser need not lay out those out of sight: their heights are
      guessed from how many lines and headings they show. */
   const pieces = [...document.querySelectorAll(".piece")];
-  const PIECE = pieces.length ? 50 : lines.length;
+  const PIECE = pieces.length ? 50 : Infinity;
   const LINE = 4.75;
   const HEADING = 4.75;
   const flat = [];
@@ -157,6 +173,7 @@
   };
 
   const show = () => {
+    read();
     arrange();
     choose();
   };
@@ -180,7 +197,7 @@
       one.value = query.get(one.name) ?? "";
       if (one.matches("select") && one.selectedIndex < 0) one.value = "";
     });
-    show();
+    if (allRead() || controls.some((one) => one.value)) show();
   };
 
   let asked = 0;
@@ -203,4 +220,5 @@
 
   form.classList.add("is-ready");
   recall();
+  setTimeout(readAhead);
 })();

@@ -84,6 +84,15 @@ def test_what_the_key_result_expects_itself(views: Build) -> None:
     assert spots(course.expected)[1][1] == pytest.approx((10.8 - 2) * 100 / 11.6, abs=0.1)
 
 
+def test_what_is_expected_is_named_beside_the_target_line(views: Build) -> None:
+    """Where it were furthest from the readings alone, it would stand on the line to reach."""
+    course = the(views, "from: 9, to: 20", d1015="value: 8", d1030="value: 12", d1120="value: 16")
+    named = next(text for text in course.texts if text.text == "expected")
+    middle = float(named.y) + (6 if named.below else -6)
+    (line,) = course.targets
+    assert abs(middle - float(line.split()[-1])) > 12
+
+
 def test_limits_are_a_band(views: Build) -> None:
     course = the(views, "at_least: 3, at_most: 5", d1010="value: 4", d1020="value: 6")
     assert course.expected == ""
