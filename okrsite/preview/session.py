@@ -4,7 +4,7 @@ import gc
 import math
 import threading
 import time
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -33,6 +33,7 @@ from okrsite.spreading import WorkerError
 
 _TRY_AGAIN = 2.0  # seconds until a build that failed for a reason outside of the content is tried again
 _REST = 0.5  # seconds after a build in which readers fetch what is new: garbage can wait
+_UNTIDY = 10  # builds, one soon after the other, for which it waits
 _TOLD = (ContentError, GitError, PublishError, ThemeError, WorkerError)
 _OPEN_TO_OTHERS = "Whoever can reach this machine over the network can read it, and nothing is encrypted."
 
@@ -114,7 +115,8 @@ class _Builder:
 
     def __init__(self, request: Request, server: PreviewServer, listener: Listener, changes: Changes) -> None:
         self._again_at = math.inf
-        self._tidy_at = math.inf
+        self._tidy_at, self._untidy = math.inf, 0
+        self._waiting = ExitStack()
         self._request = request
         self._server = server
         self._listener = listener
@@ -153,18 +155,23 @@ class _Builder:
     def go_on(self, changed: frozenset[Path]) -> None:
         """Build anew if some paths changed, or if it is time to try again; else clear up after builds."""
         if changed or time.monotonic() >= self._again_at:
+            self._waiting.enter_context(uncollected())
             self._rebuild(changed)
             self._tidy_at = time.monotonic() + _REST
-        else:
-            self._tidy_at = math.inf
-            gc.collect()
+            self._untidy += 1
+        if not changed or self._untidy >= _UNTIDY:
+            self._tidy()
+
+    def _tidy(self) -> None:
+        self._tidy_at, self._untidy = math.inf, 0
+        self._waiting.close()
+        gc.collect()
 
     def _rebuild(self, changed: frozenset[Path]) -> None:
         """Build anew; a failure leaves the last good site up."""
         self._again_at = math.inf
         try:
-            with uncollected():
-                self._build(changed)
+            self._build(changed)
             self._failure = ""
         except (ContentError, ThemeError) as error:
             self._fail(error)
@@ -182,6 +189,7 @@ class _Builder:
 
     def stop(self) -> None:
         """Stop watching."""
+        self._waiting.close()
         for _, watcher in self._watchers.values():
             watcher.stop()
 

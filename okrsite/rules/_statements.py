@@ -13,27 +13,30 @@ _JUDGED = 1000
 """Characters: a longer title is no statement, and is not judged."""
 
 
-def objectives(facts: Facts) -> Iterator[tuple[Objective, Lexicon]]:
-    """The objectives that were not dropped, with the words of the site's language; none where it has none."""
-    lexicon = lexicon_for(facts.portfolio.settings.written_language)
-    if lexicon is not None:
-        for objective in facts.living:
-            if 0 < len(objective.title) <= _JUDGED and "title" not in objective.unclear:
-                yield objective, lexicon
+def words_for(facts: Facts, objective: Objective) -> Lexicon | None:
+    """The words of the site's language to judge an objective's title by; None where it was dropped, its title
+    is unclear, or the words of the language are not known."""
+    judged = 0 < len(objective.title) <= _JUDGED and "title" not in objective.unclear
+    return _lexicon(facts) if judged and not objective.dropped else None
 
 
-def key_results(facts: Facts) -> Iterator[tuple[KeyResult, Lexicon]]:
-    """The key results that are clear and not dropped. Those that admit to be deliverables (binary, or with
-    milestones) are not among them."""
-    lexicon = lexicon_for(facts.portfolio.settings.written_language)
-    if lexicon is not None:
-        for objective in facts.living:
-            for key_result in objective.key_results:
-                if key_result.unclear or key_result.dropped is not None:
-                    continue
-                judged = 0 < len(key_result.title) <= _JUDGED
-                if judged and not isinstance(key_result.measure, Binary | Milestones):
-                    yield key_result, lexicon
+def key_results(facts: Facts, objective: Objective) -> Iterator[tuple[KeyResult, Lexicon]]:
+    """The key results of an objective that are clear and not dropped, with the words of the site's language;
+    none where the objective was dropped, or these are not known. Those that admit to be deliverables (binary,
+    or with milestones) are not among them."""
+    lexicon = None if objective.dropped else _lexicon(facts)
+    if lexicon is None:
+        return
+    for key_result in objective.key_results:
+        if key_result.unclear or key_result.dropped is not None:
+            continue
+        judged = 0 < len(key_result.title) <= _JUDGED
+        if judged and not isinstance(key_result.measure, Binary | Milestones):
+            yield key_result, lexicon
+
+
+def _lexicon(facts: Facts) -> Lexicon | None:
+    return lexicon_for(facts.portfolio.settings.written_language)
 
 
 def shortened(title: str) -> str:

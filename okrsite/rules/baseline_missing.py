@@ -24,13 +24,15 @@ from collections.abc import Iterator
 
 from okrsite.diagnostics import Finding
 from okrsite.model.key_result import Graded, Move
+from okrsite.model.objective import Objective
 from okrsite.rules._statements import key_results
-from okrsite.rules.rule import Facts, warning
+from okrsite.rules.rule import Facts, each_objective, warning
 from okrsite.wording.statements import has_baseline, main_figure
 
 
-def find(facts: Facts) -> Iterator[Finding]:
-    for key_result, lexicon in key_results(facts):
+@each_objective
+def find(facts: Facts, objective: Objective) -> Iterator[Finding]:
+    for key_result, lexicon in key_results(facts, objective):
         measure = key_result.measure
         if isinstance(measure, Move) and measure.start is None:
             field, target = "to", measure.target.text

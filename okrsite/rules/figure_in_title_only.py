@@ -23,13 +23,15 @@ from collections.abc import Iterator
 
 from okrsite.diagnostics import Finding
 from okrsite.model.key_result import Graded
+from okrsite.model.objective import Objective
 from okrsite.rules._statements import key_results
-from okrsite.rules.rule import Facts, warning
+from okrsite.rules.rule import Facts, each_objective, warning
 from okrsite.wording.statements import has_limit, main_figure, task_sign
 
 
-def find(facts: Facts) -> Iterator[Finding]:
-    for key_result, lexicon in key_results(facts):
+@each_objective
+def find(facts: Facts, objective: Objective) -> Iterator[Finding]:
+    for key_result, lexicon in key_results(facts, objective):
         if not isinstance(key_result.measure, Graded) or task_sign(key_result.title, lexicon) is not None:
             continue
         figure = main_figure(key_result.title, lexicon)

@@ -22,13 +22,15 @@ from collections.abc import Iterator
 
 from okrsite.diagnostics import Finding
 from okrsite.model.key_result import Graded
+from okrsite.model.objective import Objective
 from okrsite.rules._statements import key_results
-from okrsite.rules.rule import Facts, warning
+from okrsite.rules.rule import Facts, each_objective, warning
 from okrsite.wording.statements import has_quantity, task_sign
 
 
-def find(facts: Facts) -> Iterator[Finding]:
-    for key_result, lexicon in key_results(facts):
+@each_objective
+def find(facts: Facts, objective: Objective) -> Iterator[Finding]:
+    for key_result, lexicon in key_results(facts, objective):
         if not isinstance(key_result.measure, Graded):
             continue
         texts = (key_result.title, key_result.who, key_result.does)

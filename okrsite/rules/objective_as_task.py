@@ -19,21 +19,25 @@ title: Make every customer feel that we remember them
 from collections.abc import Iterator
 
 from okrsite.diagnostics import Finding
-from okrsite.rules._statements import objectives, of_sign, shortened
-from okrsite.rules.rule import Facts, warning
+from okrsite.model.objective import Objective
+from okrsite.rules._statements import of_sign, shortened, words_for
+from okrsite.rules.rule import Facts, each_objective, warning
 from okrsite.wording.statements import task_sign
 
 
-def find(facts: Facts) -> Iterator[Finding]:
-    for objective, lexicon in objectives(facts):
-        sign = task_sign(objective.title, lexicon, objective=True)
-        if sign is not None:
-            yield Finding(
-                place=objective.place.of("title"),
-                message=f"{of_sign(sign)}: which change do you hope for, and for whom?",
-                hint="Finish the sentence `we do this so that …` and make what follows the objective;"
-                f" `{shortened(objective.title)}` is then one of its `initiatives`.",
-            )
+@each_objective
+def find(facts: Facts, objective: Objective) -> Iterator[Finding]:
+    lexicon = words_for(facts, objective)
+    if lexicon is None:
+        return
+    sign = task_sign(objective.title, lexicon, objective=True)
+    if sign is not None:
+        yield Finding(
+            place=objective.place.of("title"),
+            message=f"{of_sign(sign)}: which change do you hope for, and for whom?",
+            hint="Finish the sentence `we do this so that …` and make what follows the objective;"
+            f" `{shortened(objective.title)}` is then one of its `initiatives`.",
+        )
 
 
 RULE = warning("objective-as-task", __doc__, find)

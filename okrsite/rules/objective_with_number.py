@@ -20,20 +20,24 @@ title: Become the supplier that bakeries recommend to each other
 from collections.abc import Iterator
 
 from okrsite.diagnostics import Finding
-from okrsite.rules._statements import objectives
-from okrsite.rules.rule import Facts, warning
+from okrsite.model.objective import Objective
+from okrsite.rules._statements import words_for
+from okrsite.rules.rule import Facts, each_objective, warning
 from okrsite.wording.statements import main_figure
 
 
-def find(facts: Facts) -> Iterator[Finding]:
-    for objective, lexicon in objectives(facts):
-        figure = main_figure(objective.title, lexicon)
-        if figure:
-            yield Finding(
-                place=objective.place.of("title"),
-                message=f"`{figure}` is a target: what will be better, and for whom, once it is reached?",
-                hint="Say that in words, and let a key result below carry the figure in `from` and `to`.",
-            )
+@each_objective
+def find(facts: Facts, objective: Objective) -> Iterator[Finding]:
+    lexicon = words_for(facts, objective)
+    if lexicon is None:
+        return
+    figure = main_figure(objective.title, lexicon)
+    if figure:
+        yield Finding(
+            place=objective.place.of("title"),
+            message=f"`{figure}` is a target: what will be better, and for whom, once it is reached?",
+            hint="Say that in words, and let a key result below carry the figure in `from` and `to`.",
+        )
 
 
 RULE = warning("objective-with-number", __doc__, find)

@@ -23,13 +23,15 @@ to: 3%
 from collections.abc import Iterator
 
 from okrsite.diagnostics import Finding
+from okrsite.model.objective import Objective
 from okrsite.rules._statements import key_results
-from okrsite.rules.rule import Facts, warning
+from okrsite.rules.rule import Facts, each_objective, warning
 from okrsite.wording.statements import vanity_words
 
 
-def find(facts: Facts) -> Iterator[Finding]:
-    for key_result, lexicon in key_results(facts):
+@each_objective
+def find(facts: Facts, objective: Objective) -> Iterator[Finding]:
+    for key_result, lexicon in key_results(facts, objective):
         words = vanity_words(key_result.title, lexicon)
         if words:
             yield Finding(
