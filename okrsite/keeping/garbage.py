@@ -4,7 +4,6 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-
 _SELDOM = (20_000, 20, 50)
 """New objects until the youngest are looked at, and of those looks until older ones are, and the oldest."""
 
