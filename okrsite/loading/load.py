@@ -78,7 +78,7 @@ class _Load:
     def __init__(self, seen: Seen, overlay: Mapping[str, str], memory: Memory | None) -> None:
         self.seen = seen
         self.findings = list(seen.findings)
-        self.outcomes = Outcomes(seen.content, self.findings.append, overlay, seen.files, memory)
+        self.outcomes = Outcomes(seen.content, self.findings.append, overlay, seen, memory)
         self.ghosts: set[str] = set()
         self.unread: set[str] = set()
         self.broken_drafts: set[str] = set()
@@ -92,7 +92,7 @@ class _Load:
         found = self.seen.found
         self.total = sum(file.kind not in UNCOUNTED for file in found.files)
         self.progress = progress
-        self.outcomes.look(found.files, self.tell)
+        self.outcomes.look(self.tell)
         by_kind: dict[str, list[ContentFile]] = {}
         for file in found.files:
             by_kind.setdefault(file.kind, []).append(file)
@@ -139,7 +139,7 @@ class _Load:
             ghosts=frozenset(self.ghosts),
             unread=frozenset(self.unread),
         )
-        self.outcomes.forget_others(found.files)
+        self.outcomes.remember()
         return Loaded(
             portfolio=portfolio,
             findings=tuple(self.findings),

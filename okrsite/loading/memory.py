@@ -1,6 +1,6 @@
 """What files gave the last time, for whoever loads the same folder again and again."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from okrsite.keeping.recollection import Recollection
@@ -22,10 +22,12 @@ class Known(NamedTuple):
 
 class Memory:
     """The outcomes of files whose text decides everything, and the `recollection` of what was made of them.
-    `seen` is what the last load found in the folder. Serves one load at a time."""
+    `seen` is what the last load found in the folder, and `given` what its files gave, by path. Serves one
+    load at a time."""
 
     def __init__(self) -> None:
         self.seen: Seen | None = None
+        self.given: Mapping[str, Outcome] = {}
         self.recollection = Recollection()
         self._known: dict[str, Known] = {}
 

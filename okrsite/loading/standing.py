@@ -16,6 +16,8 @@ from okrsite.loading.discover import Found, discover
 from okrsite.loading.stamps import Stamp, mark_of
 from okrsite.source import Place, SourceFile
 
+_PLAIN = 126
+
 PAUSES = (0.1, 0.2, 0.4)
 """Seconds until a folder is read again that somebody was writing: a checkout takes no longer as a rule."""
 
@@ -47,10 +49,18 @@ class Seen:
                 if not self._is_plain(path):
                     return None
                 looked.add(path)
-            elif path in self.found.folders or os.path.lexists(self.content / path):
-                return None  # else it came and went
+            elif self._tells(path):
+                return None
         marks = {path: self._mark(path) for path in looked}
         return replace(self, files={**self.files, **marks}, looked=frozenset(looked))
+
+    def _tells(self, path: str) -> bool:
+        """Whether a path that is no file of the content says anything: not if it came and went unseen."""
+        if path in self.found.folders or os.path.lexists(self.content / path):
+            return True
+        told = (finding.place.source.path for finding in self.findings)
+        odd = any(ord(sign) > _PLAIN for sign in path)  # of which findings may spell the name otherwise
+        return odd or any(f"{one}/".startswith(f"{path}/") or path.startswith(f"{one}/") for one in told)
 
     def _mark(self, path: str) -> Stamp | None:
         return mark_of(f"{self.content}/{path}")

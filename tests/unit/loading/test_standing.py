@@ -1,5 +1,7 @@
 """Loading a folder again where it is known what may have changed: as if all had been looked at."""
 
+import os
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -51,6 +53,22 @@ def removed(path: str) -> Edit:
     return lambda content: (content / path).unlink()
 
 
+def untidy(content: Path) -> None:
+    """What belongs nowhere."""
+    (content / "2026-Q4/web/fast.md.orig").write_text("?")
+    (content / "2026-Q4/web/more").mkdir()
+    (content / "2026-Q4/web/more/notes.md").write_text("?")
+    os.close(os.open(os.fsencode(content / "2026-Q4/web") + b"/\xff.md", os.O_CREAT | os.O_WRONLY))
+
+
+def without(path: bytes) -> Edit:
+    def edit(content: Path) -> None:
+        where = content / os.fsdecode(path)
+        shutil.rmtree(where) if where.is_dir() else where.unlink()
+
+    return edit
+
+
 def moved(path: str, to: str) -> Edit:
     return lambda content: (content / path).rename(content / to) and None
 
@@ -99,6 +117,28 @@ def test_what_is_told_is_looked_at(
     assert again.portfolio == clean.portfolio
     assert (again.findings, again.broken_drafts) == (clean.findings, clean.broken_drafts)
     assert again.seen.stands()
+
+
+@pytest.mark.parametrize(
+    ("edit", "told"),
+    [
+        (without(b"2026-Q4/web/fast.md.orig"), ["2026-Q4/web/fast.md.orig"]),
+        (without(b"2026-Q4/web/more"), ["2026-Q4/web/more"]),
+        (without(b"2026-Q4/web/more"), ["2026-Q4/web/more/notes.md"]),
+        (without(b"2026-Q4/web/\xff.md"), ["2026-Q4/web/\udcff.md"]),
+        (moved("2026-Q4/web/more", "2026-Q4/web/_more"), ["2026-Q4/web/more", "2026-Q4/web/_more"]),
+    ],
+)
+def test_what_belonged_nowhere_and_is_gone_is_told_no_more(
+    content: Path, edit: Edit, told: list[str]
+) -> None:
+    untidy(content)
+    memory = Memory()
+    assert len(load(content, today=TODAY, memory=memory).seen.findings) == 3
+    edit(content)
+    again = load(content, today=TODAY, memory=memory, changed=frozenset(told))
+    assert len(again.seen.findings) == 2
+    assert again.findings == load(content, today=TODAY).findings
 
 
 def test_nothing_is_known_before_the_first_load(content: Path, walks: list[Path]) -> None:
