@@ -307,9 +307,9 @@ def _move(content: Path, file: Path, one: int, _two: int) -> None:
         file.rename(target)
 
 
-def _copy(_content: Path, file: Path, one: int, _two: int) -> None:
+def _copy(content: Path, file: Path, one: int, _two: int) -> None:
     """Give a file the text of one of its neighbours, or of any other."""
-    others = sorted(file.parent.glob("*.md" if one % 3 else "../../*/*/*.md"))
+    others = sorted(file.parent.glob("*.md") if one % 3 else content.glob("*/*/*.md"))
     if others and file.suffix == ".md":
         write(file, others[one % len(others)].read_text("utf-8"))
 
