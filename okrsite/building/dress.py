@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
     from okrsite.views.pages import Page
 
 
+_LARGE = 256 * 1024
+"""Bytes of a file, such as a film, that is taken for what it was while it has the same times."""
+
+
 def settings_of(content: Path) -> Settings:
     """The settings of a content folder, be the rest of it as it may; the usual ones where there are none."""
     file = content / "okrsite.yml"
@@ -35,10 +40,23 @@ def settings_of(content: Path) -> Settings:
 
 def checked_theme(name_or_path: str) -> tuple[Theme, tuple[Diagnostic, ...]]:
     """A theme whose templates can be used, and what of it is worth a look. Raises ThemeError with all that is
-    wrong."""
-    theme = load_theme(name_or_path)
+    wrong. A theme that is as it was when this process last used it is not checked again."""
     if name_or_path == DEFAULT:
-        return theme, ()
+        return load_theme(DEFAULT), ()
+    try:
+        standing = _standing(Path(name_or_path).expanduser(), load_theme(DEFAULT).folder)
+    except OSError:  # which is among what is wrong
+        return _checked(name_or_path)
+    return _checked_once(name_or_path, str(Path.cwd()), standing)
+
+
+@lru_cache(maxsize=4)
+def _checked_once(name_or_path: str, _from: str, _standing: str) -> tuple[Theme, tuple[Diagnostic, ...]]:
+    return _checked(name_or_path)
+
+
+def _checked(name_or_path: str) -> tuple[Theme, tuple[Diagnostic, ...]]:
+    theme = load_theme(name_or_path)
     from okrsite.rendering.template_checks import check_templates
 
     found = (*theme.warnings, *check_templates(theme))
@@ -56,6 +74,27 @@ def fingerprint(theme: Theme) -> str:
             found.update(f"{path.relative_to(one.folder).as_posix()} {len(data)}\n".encode())
             found.update(data)
     return found.hexdigest()
+
+
+def _standing(*folders: Path) -> str:
+    """A name for all that is in some folders, links and rights included. Raises OSError."""
+    found = blake2b(digest_size=12)
+    for folder in folders:
+        for inside, names, files in os.walk(folder, followlinks=True, onerror=_raise):
+            here = Path(inside)
+            names[:] = [name for name in names if not _leads_back(here / name)]
+            for path in sorted(here / name for name in (*names, *files)):
+                found.update(f"{path}\n{path.lstat().st_mode}\n".encode("utf-8", "surrogateescape"))
+                if path.is_file():
+                    at = path.stat()
+                    times = f"{at.st_mtime_ns} {at.st_ctime_ns}".encode()
+                    found.update(f"{at.st_mode} {at.st_size}\n".encode())
+                    found.update(times if at.st_size > _LARGE else path.read_bytes())
+    return found.hexdigest()
+
+
+def _raise(error: OSError) -> None:
+    raise error
 
 
 def _files(folder: Path) -> Iterator[Path]:

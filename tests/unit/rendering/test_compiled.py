@@ -1,4 +1,4 @@
-"""okrsite's own templates are compiled once for all builds."""
+"""Templates are compiled once for all that a process makes, okrsite's own once for all builds."""
 
 import sys
 from pathlib import Path
@@ -8,6 +8,7 @@ import pytest
 from jinja2.compiler import CodeGenerator
 from sample_pages import PAGES, SITE
 
+from okrsite.rendering import compiled as rendering_compiled
 from okrsite.rendering.environment import Renderer
 from okrsite.rendering.themes import load_theme
 from okrsite.translation.languages import language_of, speaking
@@ -22,7 +23,13 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "pycache"
     monkeypatch.setattr(sys, "pycache_prefix", str(folder))
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    another_process(monkeypatch)
     return folder
+
+
+def another_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From now on it is as if nothing had been compiled in this process."""
+    monkeypatch.setattr(rendering_compiled, "_made", {})
 
 
 @pytest.fixture
@@ -48,46 +55,86 @@ def guide(theme: str = "default", language: str = "en") -> str:
 
 
 @pytest.mark.usefixtures("kept")
-def test_a_second_build_compiles_nothing(compiled: list[str]) -> None:
+def test_a_second_build_compiles_nothing(compiled: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     first = guide()
     assert "guide.html" in compiled
     compiled.clear()
+    another_process(monkeypatch)
     assert guide() == first
     assert compiled == []
 
 
 @pytest.mark.usefixtures("kept")
-def test_each_language_has_its_own(compiled: list[str]) -> None:
+@pytest.mark.parametrize("another", [False, True])
+def test_each_language_has_its_own(
+    compiled: list[str], monkeypatch: pytest.MonkeyPatch, *, another: bool
+) -> None:
     english, german = guide(), guide(language="de")
     assert english != german
     compiled.clear()
+    if another:
+        another_process(monkeypatch)
     assert (guide(), guide(language="de")) == (english, german)
     assert compiled == []
 
 
 @pytest.mark.parametrize("damage", [b"", b"x", None])
-def test_what_is_damaged_is_made_anew(kept: Path, damage: bytes | None) -> None:
+def test_what_is_damaged_is_made_anew(
+    kept: Path, monkeypatch: pytest.MonkeyPatch, damage: bytes | None
+) -> None:
     first = guide()
     files = list(kept.rglob("*.template"))
     assert files
     for file in files:
         file.write_bytes(file.read_bytes()[:-100] if damage is None else damage)
+    another_process(monkeypatch)
     assert guide() == first
 
 
+def own_theme(folder: Path, guide: str) -> str:
+    """A theme with a template of its own."""
+    (folder / "templates").mkdir(parents=True, exist_ok=True)
+    (folder / "theme.yml").write_text("extends: default\n")
+    (folder / "templates" / "guide.html").write_text(f'{{% extends "default/guide.html" %}}{guide}')
+    return str(folder)
+
+
 @pytest.mark.usefixtures("kept")
-def test_templates_of_other_themes_are_not_kept(compiled: list[str], tmp_path: Path) -> None:
-    own = tmp_path / "own"
-    (own / "templates").mkdir(parents=True)
-    (own / "theme.yml").write_text("extends: default\n")
-    (own / "templates" / "guide.html").write_text('{% extends "default/guide.html" %}')
-    first = guide(str(own))
+def test_templates_of_other_themes_are_not_kept_for_other_processes(
+    compiled: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    own = own_theme(tmp_path / "own", "")
+    first = guide(own)
     compiled.clear()
-    assert guide(str(own)) == first
+    another_process(monkeypatch)
+    assert guide(own) == first
     assert compiled == ["guide.html"]
 
 
-def test_nothing_is_kept_where_python_keeps_nothing(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.usefixtures("kept")
+def test_a_process_compiles_nothing_twice(compiled: list[str], tmp_path: Path) -> None:
+    own = own_theme(tmp_path / "own", "")
+    first = guide(own)
+    compiled.clear()
+    assert guide(own) == first
+    assert compiled == []
+
+
+def test_a_process_compiles_nothing_twice_where_python_keeps_nothing(
+    kept: Path, compiled: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
-    guide()
+    first = guide()
+    assert "guide.html" in compiled
+    compiled.clear()
+    assert guide() == first
+    assert compiled == []
     assert not kept.exists()
+
+
+@pytest.mark.usefixtures("kept")
+def test_a_template_that_was_edited_is_made_anew(tmp_path: Path) -> None:
+    own = own_theme(tmp_path / "own", "")
+    assert "Edited" not in guide(own)
+    own_theme(tmp_path / "own", "{% block title %}Edited{% endblock %}")
+    assert "Edited" in guide(own)
