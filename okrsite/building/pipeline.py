@@ -68,6 +68,8 @@ def check_content(
     findings = loaded.findings if stood else (*loaded.findings, restless())
     changes = changes_of(loaded.portfolio, known)
     facts = facts_of(loaded.portfolio, changes, memory.recollection if memory else None)
+    if memory:
+        facts = replace(facts, judged=memory.judged)
     diagnostics = check(facts, findings, broken_drafts=loaded.broken_drafts)
     return Checked(facts=facts, diagnostics=diagnostics)
 

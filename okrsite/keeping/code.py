@@ -8,7 +8,7 @@ from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
-_SUFFIXES = (".py", ".po", ".md", ".json", ".yml")
+_SUFFIXES = (".py", ".po", ".md", ".json", ".yml", ".toml")
 _INSTALLED = frozenset({".dist-info", ".egg-info"})
 
 

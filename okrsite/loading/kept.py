@@ -10,6 +10,7 @@ from collections.abc import Collection
 from pathlib import Path
 from zlib import crc32
 
+from okrsite.keeping.judged import Judged
 from okrsite.keeping.store import Store
 from okrsite.loading.discover import ContentFile
 from okrsite.loading.memory import Known, Memory
@@ -38,6 +39,7 @@ class Kept(Memory):
         self._store = Store(folder, frozenset())
         self._shards: dict[int, Shard] = {}
         self._changed: set[int] = set()
+        self.judged = Judged(self._store.load(f"{name}-judged"))
 
     def keep(self, file: ContentFile, digest: bytes, stamp: Stamp | None, outcome: Outcome) -> None:
         before = self._beside(file.path).get(file.path)
@@ -59,6 +61,8 @@ class Kept(Memory):
             entries = [(path, *known) for path, known in self._shards[number].items()]
             self._store.save(f"{self._name}-{number:02d}", packed(entries), self._about)
         self._changed.clear()
+        if (used := self.judged.used) is not None:
+            self._store.save(f"{self._name}-judged", used, self._about)
 
     def _beside(self, path: str) -> Shard:
         return self._shard(_number(path))

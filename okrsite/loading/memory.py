@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
+from okrsite.keeping.judged import Judged
 from okrsite.keeping.recollection import Recollection
 from okrsite.loading.discover import ContentFile
 from okrsite.loading.one_file import Outcome
@@ -21,7 +22,8 @@ class Known(NamedTuple):
 
 
 class Memory:
-    """The outcomes of files whose text decides everything, and the `recollection` of what was made of them.
+    """The outcomes of files whose text decides everything, the `recollection` of what was made of them, and
+    what was `judged` of titles.
     `seen` is what the last load found in the folder, and `given` what its files gave, by path. Serves one
     load at a time."""
 
@@ -29,6 +31,7 @@ class Memory:
         self.seen: Seen | None = None
         self.given: Mapping[str, Outcome] = {}
         self.recollection = Recollection()
+        self.judged = Judged()
         self._known: dict[str, Known] = {}
 
     def untouched(self, file: ContentFile, stamp: Stamp | None) -> Outcome | None:

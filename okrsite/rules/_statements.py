@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from okrsite.model.key_result import Binary, KeyResult, Milestones
 from okrsite.model.objective import Objective
 from okrsite.rules.rule import Facts
+from okrsite.wording import statements
 from okrsite.wording.lexicon import Lexicon, lexicon_for
 from okrsite.wording.tasks import DONE, ORDER, Sign
 
@@ -37,6 +38,21 @@ def key_results(facts: Facts, objective: Objective) -> Iterator[tuple[KeyResult,
 
 def _lexicon(facts: Facts) -> Lexicon | None:
     return lexicon_for(facts.portfolio.settings.written_language)
+
+
+def task_sign(
+    facts: Facts, title: str, lexicon: Lexicon, *, objective: bool = False, measured: bool = False
+) -> Sign | None:
+    """What makes a title a task (see `okrsite.wording.statements.task_sign`): the longest of all judgements,
+    so that of an earlier run is taken."""
+    asked = f"task {lexicon.language}{' objective' * objective}{' measured' * measured}"
+
+    def judge() -> tuple[str, str] | None:
+        sign = statements.task_sign(title, lexicon, objective=objective, measured=measured)
+        return None if sign is None else (sign.words, sign.how)
+
+    found = facts.judged.of(asked, title, judge)
+    return Sign(words=found[0], how=found[1]) if found else None
 
 
 def shortened(title: str) -> str:

@@ -24,15 +24,17 @@ from collections.abc import Iterator
 from okrsite.diagnostics import Finding
 from okrsite.model.key_result import Graded
 from okrsite.model.objective import Objective
-from okrsite.rules._statements import key_results
+from okrsite.rules._statements import key_results, task_sign
 from okrsite.rules.rule import Facts, each_objective, warning
-from okrsite.wording.statements import has_limit, main_figure, task_sign
+from okrsite.wording.statements import has_limit, main_figure
 
 
 @each_objective
 def find(facts: Facts, objective: Objective) -> Iterator[Finding]:
     for key_result, lexicon in key_results(facts, objective):
-        if not isinstance(key_result.measure, Graded) or task_sign(key_result.title, lexicon) is not None:
+        if not isinstance(key_result.measure, Graded):
+            continue
+        if task_sign(facts, key_result.title, lexicon) is not None:
             continue
         figure = main_figure(key_result.title, lexicon)
         if figure:

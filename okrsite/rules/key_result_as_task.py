@@ -24,16 +24,15 @@ from collections.abc import Iterator
 from okrsite.diagnostics import Finding
 from okrsite.model.key_result import Graded
 from okrsite.model.objective import Objective
-from okrsite.rules._statements import key_results, of_sign, shortened
+from okrsite.rules._statements import key_results, of_sign, shortened, task_sign
 from okrsite.rules.rule import Facts, each_objective, warning
-from okrsite.wording.statements import task_sign
 
 
 @each_objective
 def find(facts: Facts, objective: Objective) -> Iterator[Finding]:
     for key_result, lexicon in key_results(facts, objective):
         measured = not isinstance(key_result.measure, Graded)
-        sign = task_sign(key_result.title, lexicon, measured=measured)
+        sign = task_sign(facts, key_result.title, lexicon, measured=measured)
         if sign is not None:
             yield Finding(
                 place=key_result.place.of("title"),

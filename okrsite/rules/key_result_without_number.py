@@ -23,9 +23,9 @@ from collections.abc import Iterator
 from okrsite.diagnostics import Finding
 from okrsite.model.key_result import Graded
 from okrsite.model.objective import Objective
-from okrsite.rules._statements import key_results
+from okrsite.rules._statements import key_results, task_sign
 from okrsite.rules.rule import Facts, each_objective, warning
-from okrsite.wording.statements import has_quantity, task_sign
+from okrsite.wording.statements import has_quantity
 
 
 @each_objective
@@ -36,7 +36,7 @@ def find(facts: Facts, objective: Objective) -> Iterator[Finding]:
         texts = (key_result.title, key_result.who, key_result.does)
         if any(has_quantity(text, lexicon) for text in texts):
             continue
-        if task_sign(key_result.title, lexicon) is None:
+        if task_sign(facts, key_result.title, lexicon) is None:
             hint = "Say what you will count, where it is today, and where it should end: `from` and `to`."
         else:
             hint = (

@@ -20,9 +20,8 @@ from collections.abc import Iterator
 
 from okrsite.diagnostics import Finding
 from okrsite.model.objective import Objective
-from okrsite.rules._statements import of_sign, shortened, words_for
+from okrsite.rules._statements import of_sign, shortened, task_sign, words_for
 from okrsite.rules.rule import Facts, each_objective, warning
-from okrsite.wording.statements import task_sign
 
 
 @each_objective
@@ -30,7 +29,7 @@ def find(facts: Facts, objective: Objective) -> Iterator[Finding]:
     lexicon = words_for(facts, objective)
     if lexicon is None:
         return
-    sign = task_sign(objective.title, lexicon, objective=True)
+    sign = task_sign(facts, objective.title, lexicon, objective=True)
     if sign is not None:
         yield Finding(
             place=objective.place.of("title"),

@@ -20,7 +20,7 @@ from collections.abc import Iterator
 
 from okrsite.diagnostics import Finding
 from okrsite.model.objective import Objective
-from okrsite.rules._statements import words_for
+from okrsite.rules._statements import task_sign, words_for
 from okrsite.rules.rule import Facts, each_objective, warning
 from okrsite.wording.statements import is_topic, says_nothing
 
@@ -30,9 +30,10 @@ def find(facts: Facts, objective: Objective) -> Iterator[Finding]:
     lexicon = words_for(facts, objective)
     if lexicon is None:
         return
-    if says_nothing(objective.title, lexicon):
+    title = objective.title
+    if says_nothing(title, lexicon):
         message = "any team could have this objective: what should change here, and for whom?"
-    elif is_topic(objective.title, lexicon):
+    elif task_sign(facts, title, lexicon, objective=True) is None and is_topic(title, lexicon):
         message = "this names a topic: what should change in it, and for whom?"
     else:
         return

@@ -9,6 +9,7 @@ from typing import Any, TypeVar, cast
 from okrsite.alignment import Alignment, Directory
 from okrsite.changes.changes import NO_CHANGES, Changes
 from okrsite.diagnostics import Finding, Severity
+from okrsite.keeping.judged import Judged
 from okrsite.keeping.recollection import Recollection
 from okrsite.model.check_in import CheckIn
 from okrsite.model.cycle import CycleState, nearest_cycle_name
@@ -31,7 +32,8 @@ class Facts:
     """A company's OKRs with all that follows from them: what every rule reads.
 
     Drafts are among them; what names one is told to the writer only. The `recollection` has what rules made
-    of the same things before, on the same day, in the same cycles, under the same settings.
+    of the same things before, on the same day, in the same cycles, under the same settings; `judged` what was
+    found in titles before.
     """
 
     portfolio: Portfolio
@@ -40,6 +42,7 @@ class Facts:
     scores: Scores
     changes: Changes = NO_CHANGES
     recollection: Recollection = field(default_factory=Recollection, repr=False, compare=False)
+    judged: Judged = field(default_factory=Judged, repr=False, compare=False)
 
     @property
     def directory(self) -> Directory:
@@ -128,6 +131,11 @@ class Facts:
         return cast(T, known[what])
 
     @cached_property
+    def each(self) -> tuple[tuple[Objective, dict[Hashable, Any]], ...]:
+        """All objectives, each with what was made of it and its score."""
+        return tuple((objective, self._of_each[objective.id]) for objective in self.portfolio.objectives)
+
+    @cached_property
     def _of_each(self) -> dict[str, dict[Hashable, Any]]:
         """What was made of each objective and its score, by its id."""
         of, scores = self.recollection.of, self.scores
@@ -197,16 +205,14 @@ def each_objective(find: Callable[..., Iterator[Finding]]) -> Find:
 
     @wraps(find)
     def find_all(facts: Facts, **options: int) -> Iterator[Finding]:
-        for objective in facts.portfolio.objectives:
-            yield from facts.of_one(find, objective, partial(_all_of, find, facts, objective, options))
+        for objective, known in facts.each:
+            found = known.get(find)
+            if found is None:
+                found = known[find] = tuple(find(facts, objective, **options))
+            if found:
+                yield from found
 
     return find_all
-
-
-def _all_of(
-    find: Callable[..., Iterator[Finding]], facts: Facts, objective: Objective, options: dict[str, int]
-) -> tuple[Finding, ...]:
-    return tuple(find(facts, objective, **options))
 
 
 def error(name: str, page: str | None, find: Find | None = None) -> Rule:

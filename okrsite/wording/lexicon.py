@@ -177,8 +177,10 @@ class Metrics:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Lexicon:
-    """A language's words. `forms` leads from any form of a known verb to its plain one."""
+    """The words of a language, which its short tag names. `forms` leads from any form of a known verb to its
+    plain one."""
 
+    language: str
     numbers: Numbers
     baselines: Baselines
     verbs: Verbs
@@ -211,6 +213,7 @@ def _load(language: str) -> Lexicon | None:
     table = tomllib.loads(file.read_text(encoding="utf-8"))
     verbs = _group(Verbs, table["verbs"])
     return Lexicon(
+        language=language,
         numbers=_group(Numbers, table["numbers"]),
         baselines=_group(Baselines, table["baselines"]),
         verbs=verbs,

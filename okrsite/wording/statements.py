@@ -53,8 +53,8 @@ def negative_words(text: str, lexicon: Lexicon) -> str:
 
 
 def is_topic(text: str, lexicon: Lexicon) -> bool:
-    """Whether an objective only names a field of work."""
-    return task_sign(text, lexicon, objective=True) is None and directions.is_topic(text, lexicon)
+    """Whether an objective that is no task only names a field of work."""
+    return directions.is_topic(text, lexicon)
 
 
 def says_nothing(text: str, lexicon: Lexicon) -> bool:

@@ -8,6 +8,7 @@ from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from built_company import CHECK_IN, SEARCH, Place, isolated, replace, told, write_theme
@@ -17,6 +18,7 @@ from repositories import Repo
 
 from okrsite.building import pipeline
 from okrsite.building.publish import PublishError
+from okrsite.wording import statements
 
 EXAMPLES = int(os.environ.get("OKRSITE_TEST_EDITS", "4"))
 """More of them find more, and take longer."""
@@ -139,6 +141,25 @@ def test_a_title_is_made_anew_where_it_is_named(place: Place, made: set[str]) ->
         "meeting 2026-Q4/reviews/2026-11-10.md",
         "team cycle 2026-Q3/growth",
     }
+
+
+def test_a_title_is_judged_once_and_not_in_each_build(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    judged: list[str] = []
+    judge = statements.task_sign
+
+    def telling(text: str, *given: Any, **named: Any) -> object:
+        judged.append(text)
+        return judge(text, *given, **named)
+
+    monkeypatch.setattr(statements, "task_sign", telling)
+    write(place.content / "okrsite.yml", "company: Acme\n")  # with all rules
+    place.build()
+    assert "Be quick" in judged
+    judged.clear()
+    replace(place.content / "2026-Q4/web/quick.md", "title: Be quick", "title: Launch the quick app")
+    built = place.build()
+    assert set(judged) == {"Launch the quick app"}
+    assert "objective-as-task" in {diagnostic.rule for diagnostic in built.report.diagnostics}
 
 
 def test_a_check_in_is_made_anew_where_it_counts(place: Place, made: set[str]) -> None:

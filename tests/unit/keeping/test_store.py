@@ -123,19 +123,20 @@ def test_the_code_is_named_by_what_it_says_and_what_is_installed(
     monkeypatch.undo()
     code.code_digest.cache_clear()
     root = tmp_path / "okrsite"
-    for name in ("keeping/code.py", "a.md", "b.py"):
+    for name in ("keeping/code.py", "a.md", "b.py", "words.toml"):
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(name, "utf-8")
     monkeypatch.setattr(code, "__file__", str(root / "keeping/code.py"))
     names = {first, code.code_digest()}
     for change in (
         lambda: (root / "a.md").write_text("x", "utf-8"),
+        lambda: (root / "words.toml").write_text("x", "utf-8"),
         lambda: (root / "b.py").rename(root / "c.py"),
     ):
         change()
         code.code_digest.cache_clear()
         names.add(code.code_digest())
-    assert len(names) == 4
+    assert len(names) == 5
     monkeypatch.undo()
     code.code_digest.cache_clear()
 
