@@ -302,6 +302,9 @@ def without_drafts(portfolio: Portfolio, directory: Directory) -> Portfolio:
     `directory` is that of the whole portfolio. References to drafts that would be shown as written (where
     a review carries an objective to) are left out. Where nothing has to go, it is the same portfolio.
     """
+    objectives = tuple(o for o in portfolio.objectives if not o.draft)
+    if len(objectives) == len(portfolio.objectives) and not directory.ghosts:
+        return portfolio
 
     def shown(review: Review) -> Review:
         kept = []
@@ -314,7 +317,6 @@ def without_drafts(portfolio: Portfolio, directory: Directory) -> Portfolio:
             kept.append(verdict)
         return replace(review, verdicts=tuple(kept))
 
-    objectives = tuple(o for o in portfolio.objectives if not o.draft)
     reviews = tuple(shown(review) for review in portfolio.reviews)
     if len(objectives) == len(portfolio.objectives) and reviews == portfolio.reviews:
         return portfolio

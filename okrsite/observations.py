@@ -80,6 +80,8 @@ class Readings:
     keys: Mapping[str, Mapping[str, Key]]
     """For each check-in, by its path, the key results of its readings, by their keys as written. Those that
     belong to none are left out."""
+    mentions: Mapping[str, tuple[CheckIn, ...]]
+    """The check-ins that read an objective, by its id, oldest first."""
 
     def of(self, objective: str, key_result: str) -> tuple[Observation, ...]:
         return self.by_key.get((objective, key_result), ())

@@ -1,6 +1,6 @@
 """Which reading belongs to which key result, and what it says in that key result's kind."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from itertools import chain
 
@@ -10,7 +10,7 @@ from okrsite.keeping.recollection import Recollection
 from okrsite.model.check_in import CheckIn
 from okrsite.model.objective import Objective
 from okrsite.model.portfolio import Portfolio
-from okrsite.observations import Readings
+from okrsite.observations import Key, Readings
 from okrsite.prose.parts import words_of
 
 Desk = tuple[str, str]
@@ -35,6 +35,7 @@ def collect(portfolio: Portfolio, directory: Directory, recollection: Recollecti
         by_key={key: found for part in parts for key, found in part.by_key.items()},
         problems=tuple(problem for part in parts for problem in part.problems),
         keys={path: keys for part in parts for path, keys in part.keys.items()},
+        mentions={id: found for part in parts for id, found in part.mentions.items()},
     )
 
 
@@ -44,7 +45,8 @@ def _apart(
     """The check-ins and objectives of each team in each cycle. Where a check-in may read what lies on another
     desk, because it names that or because it has moved there, both stay together."""
     together: dict[Desk, tuple[Desk, ...]] = {}
-    for one, other in chain(_moves(directory), _named(portfolio, directory, known)):
+    named = known.of("named", portfolio.check_ins, lambda: tuple(_named(portfolio, directory, known)))
+    for one, other in chain(_moves(directory), named):
         ours, theirs = together.get(one, (one,)), together.get(other, (other,))
         if ours != theirs:
             together |= dict.fromkeys((*ours, *theirs), (*ours, *theirs))
@@ -100,7 +102,19 @@ def _collected(
         by_key={key: tuple(found) for key, found in collector.by_key.items()},
         problems=tuple(collector.problems),
         keys=collector.keys,
+        mentions=_mentions(check_ins, collector.keys),
     )
+
+
+def _mentions(
+    check_ins: tuple[CheckIn, ...], keys: Mapping[str, Mapping[str, Key]]
+) -> dict[str, tuple[CheckIn, ...]]:
+    """The check-ins that read an objective, by its id; `keys` are the key results that each reads."""
+    found: dict[str, list[CheckIn]] = {}
+    for check_in in check_ins:
+        for id in {id for id, _ in keys.get(check_in.source.path, {}).values()}:
+            found.setdefault(id, []).append(check_in)
+    return {id: tuple(items) for id, items in found.items()}
 
 
 def says_nothing(check_in: CheckIn) -> bool:

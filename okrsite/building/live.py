@@ -68,7 +68,7 @@ class LiveSite:
 
     @cached_property
     def _maker(self) -> Maker:
-        pages = pipeline.page_of_file(self._company.portfolio)
+        pages = pipeline.page_of_file(self._company)
         return Maker(self._company, self._theme, pages, pipeline.follower, self._pictures)
 
     @cached_property

@@ -224,7 +224,7 @@ def _publish(
     known, layouts, digests = Record(), b"", None
     if records is not None:
         known, layouts, digests = records.of(output), records.layouts(), records.digests
-    pages = page_of_file(company.portfolio)
+    pages = page_of_file(company)
     making = Making(company, dress, pages, follower, known, layouts, digests)
     with Publication(output) as publication:
         due = making.due(output)  # now that a killed build is cleared up, and nobody else writes there
@@ -257,11 +257,12 @@ def theme_of(checked: Checked, content: Path, theme: str | None) -> str:
     return theme_folder(checked.facts.portfolio.settings.theme, content, theme)
 
 
-def page_of_file(portfolio: Portfolio) -> Mapping[str, str]:
+def page_of_file(company: "Company") -> Mapping[str, str]:
     """The page of each content file that has one, and the address of each asset."""
     from okrsite.views import urls
 
-    return urls.of_content(portfolio) | {asset: quote(asset) for asset in portfolio.assets}
+    assets = {asset: quote(asset) for asset in company.portfolio.assets}
+    return urls.of_content(company.portfolio, company.check_in_pages) | assets
 
 
 def follower(pages: Mapping[str, str]) -> Callable[[str, str], str | None]:

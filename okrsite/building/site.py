@@ -1,9 +1,8 @@
 """All that a site is made of: its pages and files, in a settled order."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from okrsite import __version__
 from okrsite.building.extras import extra_files
@@ -47,8 +46,7 @@ File = tuple[str, bytes]
 """The path of a file in the site, and what is in it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
+class Job(NamedTuple):
     """Pages, or files, that are made together. `key` names it among those of the site, today and later;
     `about` is what they tell of, as far as `make` does not ask the company for it. `at` is the address of
     what is made, with `*` for whatever shows only then.
@@ -70,7 +68,7 @@ def all_jobs(company: Company, cards: Cards) -> Iterator[Job]:
     """All that is made of a company, in a settled order. No two jobs have the same key."""
     chronicle = _chronicle(company, cards)
     for job in _overviews(company, cards, chronicle):
-        yield replace(job, wide=True)
+        yield job._replace(wide=True)
     yield from _others(company, cards, chronicle)
 
 

@@ -83,7 +83,7 @@ def _made(checked: Checked, content: Path, theme: Theme) -> tuple[int, tuple[Dia
         renderer = Renderer(
             theme=theme,
             site=site_of(company, cards),
-            follow=follower(page_of_file(company.portfolio)),
+            follow=follower(page_of_file(company)),
             drawing=lambda *_: "<svg></svg>",  # laying graphs out would find nothing and takes long
         )
         tried = 0

@@ -36,8 +36,12 @@ class Recollection:
     def of(self, key: Hashable, made_of: tuple[Any, ...], make: Callable[[], T]) -> T:
         """What was made of these things before under this key, or is made now."""
         known = self._known.get(key)
-        if known is not None and len(known[0]) == len(made_of) and all(map(is_, known[0], made_of)):
+        if known is not None and _are(known[0], made_of):
             return cast(T, known[1])
         value = make()
         self._known[key] = (made_of, value)
         return value
+
+
+def _are(things: tuple[Any, ...], others: tuple[Any, ...]) -> bool:
+    return things is others or (len(things) == len(others) and all(map(is_, things, others)))

@@ -28,6 +28,7 @@ meant to take a year).
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import partial
 
 from okrsite.diagnostics import Finding
 from okrsite.model.key_result import KeyResult
@@ -42,8 +43,7 @@ Late = tuple[Objective, tuple[KeyResult, ...]]
 
 
 def find(facts: Facts) -> Iterator[Finding]:
-    today, ahead = facts.portfolio.today, timedelta(days=1)  # it is tomorrow already somewhere
-    latest = {(c.cycle, c.team): c.day for c in facts.check_ins if c.day - today <= ahead}  # they come by day
+    latest = facts.recollection.of("latest", facts.check_ins, partial(_latest, facts))
     late: dict[tuple[str, str], list[Late]] = {}
     for objective in facts.living:
         pace = facts.paces.get(objective.id)
@@ -60,6 +60,12 @@ def find(facts: Facts) -> Iterator[Finding]:
         else:
             for objective, overdue in objectives:
                 yield _of_key_results(facts, objective, overdue)
+
+
+def _latest(facts: Facts) -> dict[tuple[str, str], date]:
+    """When each team last checked in, by cycle and team."""
+    today, ahead = facts.portfolio.today, timedelta(days=1)  # it is tomorrow already somewhere
+    return {(c.cycle, c.team): c.day for c in facts.check_ins if c.day - today <= ahead}  # they come by day
 
 
 def _cadence(facts: Facts, cycle: str) -> Cadence:

@@ -1,7 +1,7 @@
 """What a rule is, and what rules look at."""
 
 import re
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, partial, wraps
 from typing import Any, TypeVar, cast
@@ -72,12 +72,14 @@ class Facts:
     def check_ins(self) -> tuple[CheckIn, ...]:
         """The check-ins that say anything, by day."""
         silent = {c.source.path for c in self.silent}
-        return tuple(c for c in self.portfolio.check_ins if c.source.path not in silent)
+        given = self.portfolio.check_ins
+        return tuple(c for c in given if c.source.path not in silent) if silent else given
 
     @cached_property
     def silent(self) -> tuple[CheckIn, ...]:
         """The check-ins that say nothing."""
-        return tuple(c for c in self.portfolio.check_ins if says_nothing(c))
+        given = self.portfolio.check_ins
+        return self.recollection.of("silent", given, lambda: tuple(c for c in given if says_nothing(c)))
 
     @cached_property
     def meetings(self) -> frozenset[tuple[str, str]]:
@@ -99,13 +101,16 @@ class Facts:
 
     @cached_property
     def prose_files(self) -> tuple[SourceFile, ...]:
-        """Every file that may hold prose."""
+        """Every file that may hold prose, check-ins last."""
+        return (*self._prose_files, *(check_in.source for check_in in self.portfolio.check_ins))
+
+    @cached_property
+    def _prose_files(self) -> tuple[SourceFile, ...]:
         portfolio = self.portfolio
         found = [portfolio.company] if portfolio.company else []
         found += [cycle.source for cycle in portfolio.cycles if cycle.source]
         found += [team.source for team in portfolio.teams]
         found += [objective.source for objective in portfolio.objectives]
-        found += [check_in.source for check_in in portfolio.check_ins]
         found += [review.source for review in portfolio.reviews]
         found += [meeting.source for meeting in portfolio.meetings]
         found += [kpi.source for kpi in portfolio.kpis]
@@ -114,10 +119,15 @@ class Facts:
     @cached_property
     def prose_links(self) -> tuple[tuple[SourceFile, ProseLink], ...]:
         """The links and pictures in prose, with the file that each stands in."""
+        known, check_ins = self.recollection, self.portfolio.check_ins
+        of_check_ins = partial(self._links, (check_in.source for check_in in check_ins))
+        return (*self._links(self._prose_files), *known.of("links of check-ins", check_ins, of_check_ins))
+
+    def _links(self, files: Iterable[SourceFile]) -> tuple[tuple[SourceFile, ProseLink], ...]:
         known = self.recollection
         return tuple(
             (source, link)
-            for source in self.prose_files
+            for source in files
             if may_link(source.body)
             for link in known.of(("links", source.path), (source,), partial(links, source.body))
         )

@@ -11,6 +11,7 @@ Passes: `2026-Q4/growth/onboarding.md`
 from collections.abc import Iterator
 
 from okrsite.diagnostics import Finding, corrected, did_you_mean, meant, near_names
+from okrsite.model.check_in import CheckIn
 from okrsite.rules.rule import Facts, error
 from okrsite.source import Place, SourceFile
 
@@ -43,7 +44,7 @@ def _folders(facts: Facts) -> Iterator[Finding]:
     portfolio = facts.portfolio
     files: list[tuple[str, str, SourceFile]] = []
     files += [(o.cycle, o.team, o.source) for o in portfolio.objectives]
-    files += [(c.cycle, c.team, c.source) for c in portfolio.check_ins]
+    files += facts.recollection.of("desks", portfolio.check_ins, lambda: _desks(portfolio.check_ins))
     files += [(r.cycle, r.team, r.source) for r in portfolio.reviews]
     for path in sorted(portfolio.unread):
         cycle, _, rest = path.partition("/")
@@ -62,6 +63,14 @@ def _folders(facts: Facts) -> Iterator[Finding]:
             if (renamed := facts.directory.former_teams.get(team))
             else did_you_mean(team, facts.teams) or f"Write `teams/{team}.md`, or rename the folder.",
         )
+
+
+def _desks(check_ins: tuple[CheckIn, ...]) -> list[tuple[str, str, SourceFile]]:
+    """The folders of teams that hold check-ins, each with the first of them."""
+    found: dict[tuple[str, str], SourceFile] = {}
+    for check_in in check_ins:
+        found.setdefault((check_in.cycle, check_in.team), check_in.source)
+    return [(cycle, team, source) for (cycle, team), source in found.items()]
 
 
 def _known(facts: Facts, team: str) -> bool:

@@ -1,8 +1,9 @@
 """What all pages are built from: the published OKRs with everything that follows from them, indexed."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
+from typing import TypeVar
 
 from okrsite.alignment import Alignment, Target
 from okrsite.changes.changes import NO_CHANGES, Changes
@@ -22,11 +23,14 @@ from okrsite.scoring.discipline import Discipline, discipline
 from okrsite.scoring.pace import Paces, pace_all
 from okrsite.scoring.progress import Scores
 from okrsite.translation.sorting import name_key
+from okrsite.views import urls
 from okrsite.views.commits import CommitLine
-from okrsite.views.indexes import OwnGrades, common_words, own_grades
+from okrsite.views.indexes import OwnGrades, common_words, grouped, own_grades
 from okrsite.views.new_texts import NOTHING_NEW, NewTexts
 from okrsite.views.people.holdings import Holdings, holdings_of
-from okrsite.views.people.owners import Owners, owners_of
+from okrsite.views.people.owners import Owners, names_of
+
+T = TypeVar("T")
 
 HUES = 8
 
@@ -72,7 +76,8 @@ class Company:
     @cached_property
     def owners(self) -> Owners:
         """Who owns or leads something."""
-        return owners_of(self.portfolio)
+        names = tuple(names_of(self.portfolio))
+        return self.recollection.within("owners").on(names).of("all", (), partial(Owners, names))
 
     @cached_property
     def holdings(self) -> Mapping[str, Holdings]:
@@ -91,11 +96,8 @@ class Company:
     @cached_property
     def beneath(self) -> Mapping[str, tuple[Team, ...]]:
         """The teams directly below each team, by name."""
-        found: dict[str, list[Team]] = {}
-        for team in sorted(self.portfolio.teams, key=lambda t: (name_key(t.name), t.id)):
-            if team.parent:
-                found.setdefault(team.parent, []).append(team)
-        return {id: tuple(teams) for id, teams in found.items()}
+        teams = sorted(self.portfolio.teams, key=lambda t: (name_key(t.name), t.id))
+        return grouped((team for team in teams if team.parent), lambda team: team.parent)
 
     @cached_property
     def tree(self) -> tuple[tuple[Team, int], ...]:
@@ -162,10 +164,7 @@ class Company:
     @cached_property
     def by_team(self) -> Mapping[tuple[str, str], tuple[Objective, ...]]:
         """Objectives by cycle and team."""
-        found: dict[tuple[str, str], list[Objective]] = {}
-        for objective in self.portfolio.objectives:
-            found.setdefault((objective.cycle, objective.team), []).append(objective)
-        return {key: tuple(objectives) for key, objectives in found.items()}
+        return grouped(self.portfolio.objectives, lambda objective: (objective.cycle, objective.team))
 
     @cached_property
     def shared(self) -> Mapping[tuple[str, str], tuple[Objective, ...]]:
@@ -180,17 +179,21 @@ class Company:
     @cached_property
     def check_ins(self) -> Mapping[tuple[str, str], tuple[CheckIn, ...]]:
         """Check-ins by cycle and team, oldest first."""
-        found: dict[tuple[str, str], list[CheckIn]] = {}
-        for check_in in self.portfolio.check_ins:
-            found.setdefault((check_in.cycle, check_in.team), []).append(check_in)
-        return {key: tuple(items) for key, items in found.items()}
+        return self._of_check_ins("by team", lambda given: grouped(given, lambda c: (c.cycle, c.team)))
 
     @cached_property
     def check_ins_by_cycle(self) -> Mapping[str, tuple[CheckIn, ...]]:
-        found: dict[str, list[CheckIn]] = {}
-        for check_in in self.portfolio.check_ins:
-            found.setdefault(check_in.cycle, []).append(check_in)
-        return {key: tuple(items) for key, items in found.items()}
+        return self._of_check_ins("by cycle", lambda given: grouped(given, lambda c: c.cycle))
+
+    @cached_property
+    def check_in_pages(self) -> Mapping[str, str]:
+        """The pages of check-ins by their paths, and of the folders that they lie in."""
+        return self._of_check_ins("pages", urls.of_check_ins)
+
+    def _of_check_ins(self, what: str, make: Callable[[tuple[CheckIn, ...]], T]) -> T:
+        """What follows from nothing but the check-ins: the most files, and the fewest edits."""
+        given = self.portfolio.check_ins
+        return self.recollection.within("check-ins").of(what, given, partial(make, given))
 
     @cached_property
     def reviews(self) -> Mapping[tuple[str, str], Review]:
@@ -198,10 +201,7 @@ class Company:
 
     @cached_property
     def meetings(self) -> Mapping[str, tuple[Meeting, ...]]:
-        found: dict[str, list[Meeting]] = {}
-        for meeting in self.portfolio.meetings:
-            found.setdefault(meeting.cycle, []).append(meeting)
-        return {key: tuple(items) for key, items in found.items()}
+        return grouped(self.portfolio.meetings, lambda meeting: meeting.cycle)
 
     @cached_property
     def team_cycles(self) -> tuple[tuple[str, str], ...]:
@@ -236,38 +236,24 @@ class Company:
     @cached_property
     def allowed_by_path(self) -> Mapping[str, tuple[Diagnostic, ...]]:
         """What rules find in a file, and the file allows with a reason."""
-        found: dict[str, list[Diagnostic]] = {}
-        for diagnostic in self.diagnostics:
-            if diagnostic.allowed:
-                found.setdefault(diagnostic.path, []).append(diagnostic)
-        return {path: tuple(items) for path, items in found.items()}
+        return grouped((d for d in self.diagnostics if d.allowed), lambda d: d.path)
 
     @cached_property
     def diagnostics_by_path(self) -> Mapping[str, tuple[Diagnostic, ...]]:
         """What the site shows of each file: silent ones are left out."""
-        found: dict[str, list[Diagnostic]] = {}
-        for diagnostic in self.diagnostics:
-            if not diagnostic.silent:
-                found.setdefault(diagnostic.path, []).append(diagnostic)
-        return {path: tuple(items) for path, items in found.items()}
+        return grouped((d for d in self.diagnostics if not d.silent), lambda d: d.path)
 
     @cached_property
     def diagnostics_in(self) -> Mapping[str, tuple[Diagnostic, ...]]:
         """What rules find in each folder at the top, by its name; in a file there by the file's."""
-        found: dict[str, list[Diagnostic]] = {}
-        for diagnostic in self.diagnostics:
-            found.setdefault(diagnostic.path.partition("/")[0], []).append(diagnostic)
-        return {folder: tuple(items) for folder, items in found.items()}
+        return grouped(self.diagnostics, lambda d: d.path.partition("/")[0])
 
     @cached_property
     def diagnostics_about(self) -> Mapping[str, tuple[Diagnostic, ...]]:
         """What stands in check-ins and reviews, by the path of the objective that it speaks of; what they
         allow is among it."""
-        found: dict[str, list[Diagnostic]] = {}
-        for diagnostic in self.diagnostics:
-            if diagnostic.about and (diagnostic.allowed or not diagnostic.silent):
-                found.setdefault(diagnostic.about, []).append(diagnostic)
-        return {path: tuple(items) for path, items in found.items()}
+        told = (d for d in self.diagnostics if d.about and (d.allowed or not d.silent))
+        return grouped(told, lambda d: d.about)
 
     @cached_property
     def warnings(self) -> int:
@@ -356,14 +342,10 @@ class Company:
         """For each check-in, by its path, the key results of its readings, by their keys as written."""
         return self.readings.keys
 
-    @cached_property
+    @property
     def mentions(self) -> Mapping[str, tuple[CheckIn, ...]]:
         """The check-ins that read an objective, by its id, oldest first."""
-        found: dict[str, list[CheckIn]] = {}
-        for check_in in self.portfolio.check_ins:
-            for id in {id for id, _ in self.read_in.get(check_in.source.path, {}).values()}:
-                found.setdefault(id, []).append(check_in)
-        return {id: tuple(items) for id, items in found.items()}
+        return self.readings.mentions
 
     @cached_property
     def own_grades(self) -> OwnGrades:
@@ -371,7 +353,7 @@ class Company:
 
     @cached_property
     def common_words(self) -> Mapping[str, str]:
-        return common_words(self.portfolio.objectives)
+        return common_words(self.portfolio.objectives, self.recollection.within("common words"))
 
     @cached_property
     def carried_to(self) -> Mapping[str, str]:

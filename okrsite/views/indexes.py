@@ -1,20 +1,33 @@
 """What many pages look up and follows from the whole company."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from decimal import Decimal
-from functools import lru_cache
+from functools import partial
+from typing import TypeVar
 
 from okrsite.alignment import Directory, Target
+from okrsite.keeping.recollection import Recollection
 from okrsite.model.objective import Objective
 from okrsite.model.reference import parse_reference
 from okrsite.model.review import Review
+
+T = TypeVar("T")
+K = TypeVar("K", bound=Hashable)
 
 OwnGrade = tuple[Decimal, Review]
 OwnGrades = Mapping[tuple[str, str], OwnGrade]
 """The grades that teams gave themselves in reviews, by objective and key result."""
 
 _LOWER = re.compile(r"\b[^\W\d_A-Z]+\b")
+
+
+def grouped(items: Iterable[T], key: Callable[[T], K]) -> dict[K, tuple[T, ...]]:
+    """Items by their keys, each group in the order of the items."""
+    found: dict[K, list[T]] = {}
+    for item in items:
+        found.setdefault(key(item), []).append(item)
+    return {one: tuple(group) for one, group in found.items()}
 
 
 def own_grades(reviews: Iterable[Review], directory: Directory) -> OwnGrades:
@@ -31,16 +44,14 @@ def own_grades(reviews: Iterable[Review], directory: Directory) -> OwnGrades:
     return found
 
 
-def common_words(objectives: Iterable[Objective]) -> Mapping[str, str]:
+def common_words(objectives: Iterable[Objective], known: Recollection) -> Mapping[str, str]:
     """The words that objectives have somewhere in lower case, each by itself."""
-    return {
-        word: word
-        for objective in objectives
-        for text in (objective.source.body, objective.title, *(k.title for k in objective.key_results))
-        for word in _lower(text)
-    }
+    found: dict[str, str] = {}
+    for objective in objectives:
+        found |= known.of(objective.id, (objective,), partial(_lower_words, objective))
+    return found
 
 
-@lru_cache(maxsize=1 << 16)
-def _lower(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_LOWER.findall(text)))
+def _lower_words(objective: Objective) -> dict[str, str]:
+    texts = (objective.source.body, objective.title, *(k.title for k in objective.key_results))
+    return {word: word for text in texts for word in _LOWER.findall(text)}

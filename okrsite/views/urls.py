@@ -5,6 +5,7 @@ content have names that no id can have or stand beside the folders of cycles, so
 """
 
 import posixpath
+from collections.abc import Mapping
 from urllib.parse import unquote, urlencode
 
 from okrsite.alignment import former_id
@@ -145,16 +146,23 @@ def meeting(item: Meeting) -> str:
     return f"{item.cycle}/reviews/{item.name}.html"
 
 
-def of_content(portfolio: Portfolio) -> dict[str, str]:
+def of_check_ins(check_ins: tuple[CheckIn, ...]) -> dict[str, str]:
+    """The page of each check-in, by its path, and of the folders of the teams that have some."""
+    desks = dict.fromkeys((item.cycle, item.team) for item in check_ins)
+    pages = {f"{cycle_id}/{team_id}": team_cycle(cycle_id, team_id) for cycle_id, team_id in desks}
+    return pages | {item.source.path: check_in(item) for item in check_ins}
+
+
+def of_content(portfolio: Portfolio, check_in_pages: Mapping[str, str] | None = None) -> dict[str, str]:
     """The page of each content file, by the file's path: what links in prose lead to. Paths that a file
-    used to have lead to where it is now."""
+    used to have lead to where it is now. Who has the pages of check-ins already may say so."""
     pages = {path: path for path in portfolio.assets}
     if portfolio.company:
         pages[portfolio.company.path] = HOME
     pages |= {f"{c.id}/index.md": cycle(c.id) for c in portfolio.cycles}
     pages |= {c.id: cycle(c.id) for c in portfolio.cycles}
     pages |= {f"{o.cycle}/{o.team}": team_cycle(o.cycle, o.team) for o in portfolio.objectives}
-    pages |= {f"{c.cycle}/{c.team}": team_cycle(c.cycle, c.team) for c in portfolio.check_ins}
+    pages |= of_check_ins(portfolio.check_ins) if check_in_pages is None else check_in_pages
     pages |= {t.source.path: team(t.id) for t in portfolio.teams}
     pages |= {o.source.path: objective(o) for o in portfolio.objectives}
     for item in portfolio.objectives:
@@ -167,7 +175,6 @@ def of_content(portfolio: Portfolio) -> dict[str, str]:
     for known in portfolio.teams:
         for old_team in known.formerly:
             pages.setdefault(f"teams/{old_team}.md", team(known.id))
-    pages |= {c.source.path: check_in(c) for c in portfolio.check_ins}
     pages |= {r.source.path: review(r.cycle, r.team) for r in portfolio.reviews}
     pages |= {m.source.path: meeting(m) for m in portfolio.meetings}
     pages |= {k.source.path: kpi(k.id) for k in portfolio.kpis}

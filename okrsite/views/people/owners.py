@@ -71,12 +71,8 @@ class Owners:
         return found.url if found else ""
 
 
-def owners_of(portfolio: Portfolio) -> Owners:
-    """Who owns or leads something in what is published."""
-    return Owners(_names(portfolio))
-
-
-def _names(portfolio: Portfolio) -> Iterator[str]:
+def names_of(portfolio: Portfolio) -> Iterator[str]:
+    """Who owns or leads something, as it is written wherever they do."""
     for objective in portfolio.objectives:
         yield objective.owner
         yield from (key_result.owner for key_result in objective.key_results)
