@@ -23,8 +23,10 @@ from okrsite.source import Place
 
 
 def find(facts: Facts) -> Iterator[Finding]:
-    directory = facts.directory
-    for objective in facts.portfolio.objectives:
+    directory, objectives = facts.directory, facts.portfolio.objectives
+    if not any(objective.draft for objective in objectives):
+        return
+    for objective in objectives:
         if objective.draft:
             continue
         for reference, place in _references(objective):
