@@ -1,16 +1,16 @@
-"""What was judged of texts before, kept from one run to the next: titles stay as they are for a quarter."""
+"""What was found in texts before, kept from one run to the next: most texts stay as they are."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, TypeGuard
+from typing import Any, TypeGuard, TypeVar
 
-Judgement = tuple[str, ...] | None
-"""What is found in a text: some words, or nothing."""
+F = TypeVar("F", bound="tuple[str | int, ...] | None")
+"""What is found in a text: some words and numbers, or nothing."""
 
-Texts = dict[str, Judgement]
+Texts = dict[str, Any]
 
 
 class Judged:
-    """Judgements by what is asked of a text, and by the text: for what these two alone decide.
+    """Findings by what is asked of a text, and by the text or its name: for what these two alone decide.
 
     `kept` are those of an earlier run, as `used` gave them; whatever else it is, is as if it were not there.
     """
@@ -19,13 +19,23 @@ class Judged:
         self._kept: Mapping[str, Texts] = kept if _is_kept(kept) else {}
         self._used: dict[str, Texts] = {}
 
-    def of(self, asked: str, text: str, judge: Callable[[], Judgement]) -> Judgement:
-        """What was judged of a text, or is now."""
+    def of(self, asked: str, text: str, judge: Callable[[], F], *kinds: type) -> F:
+        """What was found in a text, or is now: values of these `kinds`, or nothing."""
         used = self._used.setdefault(asked, {})
         if text not in used:
-            kept = self._kept.get(asked, {})
-            used[text] = kept[text] if text in kept else judge()
-        return used[text]
+            known = self._kept.get(asked, {}).get(text, ())
+            fits = known is None or (type(known) is tuple and tuple(map(type, known)) == kinds)
+            used[text] = known if fits else judge()
+        found: F = used[text]
+        return found
+
+    def knows(self, asked: str, text: str) -> bool:
+        """Whether something is known of a text, or that there is nothing to find."""
+        return text in self._used.get(asked, ()) or text in self._kept.get(asked, ())
+
+    def learn(self, asked: str, text: str, found: tuple[str | int, ...] | None) -> None:
+        """Take over what another process found."""
+        self._used.setdefault(asked, {})[text] = found
 
     @property
     def used(self) -> Mapping[str, Texts] | None:
@@ -33,12 +43,5 @@ class Judged:
         return None if self._used == self._kept else self._used
 
 
-def _is_kept(kept: Any) -> TypeGuard[dict[str, Texts]]:
-    return type(kept) is dict and all(
-        type(texts) is dict and all(found is None or _is_words(found) for found in texts.values())
-        for texts in kept.values()
-    )
-
-
-def _is_words(found: Any) -> bool:
-    return type(found) is tuple and all(type(word) is str for word in found)
+def _is_kept(kept: object) -> TypeGuard[dict[str, Texts]]:
+    return type(kept) is dict and all(type(texts) is dict for texts in kept.values())

@@ -1,10 +1,14 @@
 """The titles that the rules about wording look at."""
 
 from collections.abc import Iterator
+from functools import partial
+from typing import NamedTuple
 
-from okrsite.model.key_result import Binary, KeyResult, Milestones
+from okrsite.keeping.garbage import frozen
+from okrsite.model.key_result import Binary, Graded, KeyResult, Milestones
 from okrsite.model.objective import Objective
 from okrsite.rules.rule import Facts
+from okrsite.spreading import processes, spread
 from okrsite.wording import statements
 from okrsite.wording.lexicon import Lexicon, lexicon_for
 from okrsite.wording.tasks import DONE, ORDER, Sign
@@ -12,6 +16,9 @@ from okrsite.wording.tasks import DONE, ORDER, Sign
 _LONGEST = 60
 _JUDGED = 1000
 """Characters: a longer title is no statement, and is not judged."""
+
+BATCH = 512
+"""Titles that are judged together, where several processes do it."""
 
 
 def words_for(facts: Facts, objective: Objective) -> Lexicon | None:
@@ -45,14 +52,58 @@ def task_sign(
 ) -> Sign | None:
     """What makes a title a task (see `okrsite.wording.statements.task_sign`): the longest of all judgements,
     so that of an earlier run is taken."""
-    asked = f"task {lexicon.language}{' objective' * objective}{' measured' * measured}"
-
-    def judge() -> tuple[str, str] | None:
-        sign = statements.task_sign(title, lexicon, objective=objective, measured=measured)
-        return None if sign is None else (sign.words, sign.how)
-
-    found = facts.judged.of(asked, title, judge)
+    asked = _Title(title, objective, measured)
+    found = facts.judged.of(asked.question(lexicon), title, partial(_sign, asked, lexicon), str, str)
     return Sign(words=found[0], how=found[1]) if found else None
+
+
+def judge_ahead(facts: Facts) -> None:
+    """Find what makes titles tasks in several processes, where there are many titles."""
+    lexicon = _lexicon(facts)
+    if lexicon is None or processes(len(facts.portfolio.objectives)) < 2:
+        return
+    titles = [t for t in dict.fromkeys(_titles(facts)) if not facts.judged.knows(t.question(lexicon), t.text)]
+    count = -(-len(titles) // BATCH)
+    workers = processes(count)
+    if workers < 2:
+        return  # each is judged when a rule wants to know
+    signs: dict[_Title, tuple[str, str] | None] = {}
+
+    def work(number: int) -> int:
+        batch = titles[number * BATCH : (number + 1) * BATCH]
+        signs.update((title, _sign(title, lexicon)) for title in batch)
+        return len(batch)
+
+    with frozen():
+        for found in (signs, *spread(workers, count, work, lambda: signs, lambda _: None)):
+            for title, sign in found.items():
+                facts.judged.learn(title.question(lexicon), title.text, sign)
+
+
+class _Title(NamedTuple):
+    """A title, whether it is an objective's, and whether its key result is measured by fields."""
+
+    text: str
+    objective: bool
+    measured: bool
+
+    def question(self, lexicon: Lexicon) -> str:
+        return f"task {lexicon.language}{' objective' * self.objective}{' measured' * self.measured}"
+
+
+def _titles(facts: Facts) -> Iterator[_Title]:
+    """All titles that rules may judge."""
+    for objective in facts.portfolio.objectives:
+        if words_for(facts, objective) is not None:
+            yield _Title(objective.title, objective=True, measured=False)
+        for key_result, _ in key_results(facts, objective):
+            measured = not isinstance(key_result.measure, Graded)
+            yield _Title(key_result.title, objective=False, measured=measured)
+
+
+def _sign(title: _Title, lexicon: Lexicon) -> tuple[str, str] | None:
+    sign = statements.task_sign(title.text, lexicon, objective=title.objective, measured=title.measured)
+    return None if sign is None else (sign.words, sign.how)
 
 
 def shortened(title: str) -> str:

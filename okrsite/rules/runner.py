@@ -8,6 +8,7 @@ from okrsite.loading.correcting import fixes
 from okrsite.loading.positions import locate_all
 from okrsite.model.allowance import Allowance
 from okrsite.model.cycle import CycleState
+from okrsite.rules._statements import judge_ahead
 from okrsite.rules.configuration import Configured, allowance_faults, configure, faults
 from okrsite.rules.registry import BY_NAME, HISTORY, RULES
 from okrsite.rules.rule import Facts, Rule
@@ -30,6 +31,7 @@ def check(
     portfolio = facts.portfolio
     configured = {rule.name: configure(rule, portfolio.settings) for rule in RULES}
     found = [*loading, *faults(portfolio.settings)]
+    judge_ahead(facts)
     for rule in RULES:
         how = configured[rule.name]
         if rule.find is not None and how.severity is not None:
@@ -39,7 +41,7 @@ def check(
     drafts = {o.source.path for o in portfolio.objectives if o.draft} | broken_drafts
     closed = {c.id for c in portfolio.cycles if c.state(portfolio.today) is CycleState.CLOSED}
     diagnostics = []
-    spans = locate_all(f.place for f in found)
+    spans = locate_all((f.place for f in found), facts.judged)
     for finding, span, fix in zip(found, spans, fixes(found, spans), strict=True):
         rule = BY_NAME[finding.rule]
         severity = configured[rule.name].severity

@@ -2,7 +2,9 @@
 
 import pytest
 
-from okrsite.keeping.judged import Judged, Judgement
+from okrsite.keeping.judged import Judged
+
+Words = tuple[str, str] | None
 
 
 class Judge:
@@ -11,12 +13,13 @@ class Judge:
     def __init__(self) -> None:
         self.asked: list[str] = []
 
-    def judge(self, judged: Judged, text: str, asked: str = "capitals") -> Judgement:
-        def find() -> Judgement:
+    def judge(self, judged: Judged, text: str, asked: str = "capitals") -> Words:
+        def find() -> Words:
             self.asked.append(text)
-            return tuple(word for word in text.split() if word.isupper()) or None
+            found = [word for word in text.split() if word.isupper()]
+            return (found[0], found[-1]) if found else None
 
-        return judged.of(asked, text, find)
+        return judged.of(asked, text, find, str, str)
 
 
 def test_a_text_is_judged_once() -> None:
@@ -38,9 +41,9 @@ def test_an_earlier_run_spares_a_later_one() -> None:
         judge.judge(first, text)
     judge.asked.clear()
     later = Judged(first.used)
-    assert [judge.judge(later, text) for text in ("a B", "a", "new")] == [("B",), None, None]
+    assert [judge.judge(later, text) for text in ("a B", "a", "new")] == [("B", "B"), None, None]
     assert judge.asked == ["new"]
-    assert later.used == {"capitals": {"a B": ("B",), "a": None, "new": None}}
+    assert later.used == {"capitals": {"a B": ("B", "B"), "a": None, "new": None}}
 
 
 def test_nothing_is_to_be_kept_where_it_is_what_was_kept() -> None:
@@ -66,5 +69,5 @@ def test_nothing_is_to_be_kept_where_it_is_what_was_kept() -> None:
 )
 def test_what_is_no_judgement_is_as_if_it_were_not_there(kept: object) -> None:
     judge, judged = Judge(), Judged(kept)
-    assert judge.judge(judged, "a B") == ("B",)
+    assert judge.judge(judged, "a B") == ("B", "B")
     assert judge.asked == ["a B"]

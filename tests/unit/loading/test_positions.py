@@ -1,5 +1,11 @@
 """From a place to a line and a column."""
 
+from dataclasses import replace
+
+import pytest
+
+from okrsite.keeping.judged import Judged
+from okrsite.loading import positions, yaml_reading
 from okrsite.loading.positions import locate, locate_all
 from okrsite.source import Place, SourceFile, Span
 
@@ -32,3 +38,27 @@ def test_several_keep_their_order() -> None:
 def test_front_matter_that_can_not_be_read_has_a_position_all_the_same() -> None:
     broken = SourceFile(path="c.md", front="a: b: c", front_line=2)
     assert locate(Place(source=broken, pointer=("a",))).line == 2
+
+
+def test_what_an_earlier_run_found_is_not_looked_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    top = Place(source=SOURCE)
+    places = [top.of("key_results"), top.of("title"), top.name_of("title"), top]
+    known = Judged()
+    first = locate_all(places, known)
+    assert first == locate_all(places) and len(set(first)) == 4
+    read: list[str] = []
+    parse = yaml_reading.parse
+
+    def telling(front: str) -> object:
+        read.append(front)
+        return parse(front)
+
+    monkeypatch.setattr(yaml_reading, "parse", telling)
+    positions._root.cache_clear()
+    assert locate_all(places, Judged(known.used)) == first
+    assert read == []
+    lower = replace(SOURCE, front_line=7)
+    assert locate(Place(source=lower, pointer=("title",)), Judged(known.used)).line == 7
+    other = replace(SOURCE, front=FRONT.replace("title: A", "title:  A"))
+    assert locate(Place(source=other, pointer=("title",)), Judged(known.used)).column == 9
+    assert read == [other.front]

@@ -1,0 +1,54 @@
+"""Titles of a large company are judged by several processes, which changes nothing but the time."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from okrsite.rules import _statements, runner
+from okrsite.rules.rule import Facts
+from okrsite.wording import statements
+
+TITLES = (
+    "Launch the quick app",
+    "Customers trust us",
+    "Set up a new handbook",
+    "Ship 20 features",
+    "Reply to 90% of letters in a day",
+    "Logistics",
+)
+
+
+KEY_RESULTS = "".join(
+    f"- {{id: k{at}, title: {title}}}\n- {{id: m{at}, title: {title}, from: 2, to: 9}}\n"
+    for at, title in enumerate(TITLES)
+)
+FILES = {
+    f"2026-Q4/growth/o{at}.md": f"title: {title}\nkey_results:\n{KEY_RESULTS}"
+    for at, title in enumerate(TITLES)
+}
+
+
+def test_several_processes_find_what_one_finds(
+    company: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone = company(FILES).check(coaching=True)
+    assert {"key-result-as-task", "objective-as-task"} <= {found.rule for found in alone}
+    judged: list[str] = []
+    judge = statements.task_sign
+
+    def telling(text: str, *given: Any, **named: Any) -> object:
+        judged.append(text)
+        return judge(text, *given, **named)
+
+    monkeypatch.setattr(statements, "task_sign", telling)
+    monkeypatch.setattr(_statements, "processes", lambda _: 3)
+    monkeypatch.setattr(_statements, "BATCH", 1)
+
+    def ahead(facts: Facts) -> None:
+        _statements.judge_ahead(facts)
+        judged.clear()  # of what follows nothing is left to judge
+
+    monkeypatch.setattr(runner, "judge_ahead", ahead)
+    assert company(FILES).check(coaching=True) == alone
+    assert judged == []
