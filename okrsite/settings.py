@@ -5,11 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from okrsite.source import SourceFile
-
-DEFAULT_THEME = "default"
-"""The theme that comes with okrsite."""
-THEMES = "themes"
-"""The folder beside the content where a theme of one's own is sought."""
+from okrsite.theme_names import DEFAULT_THEME
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from okrsite.settings import DEFAULT_THEME, THEMES
+from okrsite.theme_names import DEFAULT_THEME, THEMES
 
 
 def theme_folder(named: str, content: Path, asked: str | None = None) -> str:

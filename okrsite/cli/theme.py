@@ -43,8 +43,8 @@ def new(name: str, content: Path) -> None:
     from okrsite.building.dress import settings_of
     from okrsite.cli.asking import writing_told
     from okrsite.rendering.themes import DEFAULT
-    from okrsite.settings import THEMES
     from okrsite.starter.theme import theme_files
+    from okrsite.theme_names import THEMES
     from okrsite.writing.files import NewFile, write_new
 
     if name == DEFAULT or not NAME.fullmatch(name):

@@ -16,7 +16,6 @@ import sys
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -112,6 +111,8 @@ def solve(engines: Sequence[Engine], jobs: Sequence[Job]) -> dict[int, Spot]:
     size = -(-len(jobs) // shares)
     slices = [jobs[start : start + size] for start in range(0, len(jobs), size)]
     spots: dict[int, Spot] = {}
+    from concurrent.futures import ThreadPoolExecutor  # a build of which nothing changed loads the rest
+
     with ThreadPoolExecutor(len(slices)) as pool:
         for found in pool.map(lambda some: _persist(engines, some), slices):
             spots |= found

@@ -20,8 +20,8 @@ from okrsite.loading.theme_file import Palette, ThemeFile, read_theme_file
 from okrsite.rendering.picture_size import picture_size
 from okrsite.rendering.theme_colours import contrast_warnings, sheet_of, values_in
 from okrsite.rendering.theme_sheets import sheet_warnings
-from okrsite.settings import DEFAULT_THEME
 from okrsite.source import Span
+from okrsite.theme_names import DEFAULT_THEME
 
 DEFAULT = DEFAULT_THEME
 STYLES = "theme.css"

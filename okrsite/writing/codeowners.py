@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from okrsite.diagnostics import Finding
 from okrsite.model.portfolio import Portfolio
 from okrsite.model.team import Team
-from okrsite.settings import DEFAULT_THEME, THEMES, Settings
+from okrsite.settings import Settings
+from okrsite.theme_names import DEFAULT_THEME, THEMES
 from okrsite.views import forge as links
 from okrsite.writing.files import WritingError
 

@@ -61,6 +61,7 @@ IN_MEMORY = Path("/dev/shm")
 def main() -> None:
     options = _options()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended"))  # so that nothing is left behind
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # Python keeps what it compiled, as where people work
     hugo = contenders.hugo(options.hugo)
     machine = _machine(hugo)
     print(machine, flush=True)

@@ -19,6 +19,7 @@ FLOORS: Mapping[str, int] = {
     "source": 0,
     "diagnostics": 0,
     "settings": 0,
+    "theme_names": 0,
     "programs": 0,
     "spreading": 0,
     "keeping": 0,
@@ -51,6 +52,7 @@ DOORS = frozenset(
     {
         ("diagnostics", "source"),
         ("settings", "source"),
+        ("settings", "theme_names"),
         ("collector", "alignment"),
         ("collector", "observations"),
         ("readings", "alignment"),
