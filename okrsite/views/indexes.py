@@ -1,6 +1,7 @@
 """What many pages look up and follows from the whole company."""
 
 import re
+import sys
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from decimal import Decimal
 from functools import partial
@@ -48,10 +49,12 @@ def common_words(objectives: Iterable[Objective], known: Recollection) -> Mappin
     """The words that objectives have somewhere in lower case, each by itself."""
     found: dict[str, str] = {}
     for objective in objectives:
-        found |= known.of(objective.id, (objective,), partial(_lower_words, objective))
+        words = known.of(objective.id, (objective,), partial(_lower_words, objective))
+        found.update(zip(words, words, strict=True))
     return found
 
 
-def _lower_words(objective: Objective) -> dict[str, str]:
+def _lower_words(objective: Objective) -> tuple[str, ...]:
+    """Of all objectives a word is kept but once: there are few, and they come again and again."""
     texts = (objective.source.body, objective.title, *(k.title for k in objective.key_results))
-    return {word: word for text in texts for word in _LOWER.findall(text)}
+    return tuple({sys.intern(word): None for text in texts for word in _LOWER.findall(text)})
