@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator
-from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,16 +42,22 @@ def checked_theme(name_or_path: str) -> tuple[Theme, tuple[Diagnostic, ...]]:
     wrong. A theme that is as it was when this process last used it is not checked again."""
     if name_or_path == DEFAULT:
         return load_theme(DEFAULT), ()
+    folders = (Path(name_or_path).expanduser(), load_theme(DEFAULT).folder)
     try:
-        standing = _standing(Path(name_or_path).expanduser(), load_theme(DEFAULT).folder)
+        key = (name_or_path, str(Path.cwd()), _standing(*folders))
+        found = _known.get(key)
+        if found is None:
+            found = _checked(name_or_path)
+            if _standing(*folders) == key[-1]:  # nobody wrote in between
+                _known.clear()
+                _known[key] = found
     except OSError:  # which is among what is wrong
         return _checked(name_or_path)
-    return _checked_once(name_or_path, str(Path.cwd()), standing)
+    return found
 
 
-@lru_cache(maxsize=4)
-def _checked_once(name_or_path: str, _from: str, _standing: str) -> tuple[Theme, tuple[Diagnostic, ...]]:
-    return _checked(name_or_path)
+_known: dict[tuple[str, str, str], tuple[Theme, tuple[Diagnostic, ...]]] = {}
+"""The last theme that was checked: by its name, the folder from where it is sought, and what is in it."""
 
 
 def _checked(name_or_path: str) -> tuple[Theme, tuple[Diagnostic, ...]]:
