@@ -303,7 +303,7 @@ def without_drafts(portfolio: Portfolio, directory: Directory) -> Portfolio:
     a review carries an objective to) are left out. Where nothing has to go, it is the same portfolio.
     """
     objectives = tuple(o for o in portfolio.objectives if not o.draft)
-    if len(objectives) == len(portfolio.objectives) and not directory.ghosts:
+    if len(objectives) == len(portfolio.objectives) and not (directory.ghosts or directory.unread):
         return portfolio
 
     def shown(review: Review) -> Review:

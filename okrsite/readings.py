@@ -112,7 +112,7 @@ def _mentions(
     """The check-ins that read an objective, by its id; `keys` are the key results that each reads."""
     found: dict[str, list[CheckIn]] = {}
     for check_in in check_ins:
-        for id in {id for id, _ in keys.get(check_in.source.path, {}).values()}:
+        for id in dict.fromkeys(id for id, _ in keys.get(check_in.source.path, {}).values()):
             found.setdefault(id, []).append(check_in)
     return {id: tuple(items) for id, items in found.items()}
 

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from okrsite.views.pages import Page
 
 
+_PARTS = ("theme.yml", "templates", "components", "static")
+"""What a theme is made of."""
+
 _LARGE = 256 * 1024
 """Bytes of a file, such as a film, that is taken for what it was while it has the same times."""
 
@@ -82,24 +85,38 @@ def fingerprint(theme: Theme) -> str:
 
 
 def _standing(*folders: Path) -> str:
-    """A name for all that is in some folders, links and rights included. Raises OSError."""
+    """A name for all that themes in some folders are made of, links and rights included. Raises OSError, also
+    where links lead to folders: what is in those is anybody's."""
     found = blake2b(digest_size=12)
     for folder in folders:
-        for inside, names, files in os.walk(folder, followlinks=True, onerror=_raise):
-            here = Path(inside)
-            names[:] = [name for name in names if not _leads_back(here / name)]
-            for path in sorted(here / name for name in (*names, *files)):
-                found.update(f"{path}\n{path.lstat().st_mode}\n".encode("utf-8", "surrogateescape"))
-                if path.is_file():
-                    at = path.stat()
-                    times = f"{at.st_mtime_ns} {at.st_ctime_ns}".encode()
-                    found.update(f"{at.st_mode} {at.st_size}\n".encode())
-                    found.update(times if at.st_size > _LARGE else path.read_bytes())
+        found.update(os.fsencode(folder.resolve()))
+        for part in _PARTS:
+            _add(found, folder / part)
+            for inside, names, files in os.walk(folder / part, onerror=_raise_unless_missing):
+                for path in sorted(Path(inside) / name for name in (*names, *files)):
+                    _add(found, path)
     return found.hexdigest()
 
 
-def _raise(error: OSError) -> None:
-    raise error
+def _add(found: "blake2b", path: Path) -> None:
+    """Add a file of a theme, or a folder's name, to what names the theme."""
+    if not os.path.lexists(path):
+        return
+    found.update(os.fsencode(path) + f"\n{path.lstat().st_mode}\n".encode())
+    if path.is_symlink():
+        found.update(os.fsencode(path.readlink()))
+        if path.is_dir():
+            raise NotADirectoryError(path)
+    if path.is_file():
+        at = path.stat()
+        times = f"{at.st_mtime_ns} {at.st_ctime_ns}".encode()
+        found.update(f"{at.st_mode} {at.st_size}\n".encode())
+        found.update(times if at.st_size > _LARGE else path.read_bytes())
+
+
+def _raise_unless_missing(error: OSError) -> None:
+    if not isinstance(error, FileNotFoundError | NotADirectoryError):
+        raise error
 
 
 def _files(folder: Path) -> Iterator[Path]:

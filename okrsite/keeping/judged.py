@@ -8,6 +8,9 @@ F = TypeVar("F", bound="tuple[str | int, ...] | None")
 
 Texts = dict[str, Any]
 
+MOST = 1_000_000
+"""Findings that are held at once, and as many from before."""
+
 
 class Judged:
     """Findings by what is asked of a text, and by the text or its name: for what these two alone decide.
@@ -18,14 +21,16 @@ class Judged:
     def __init__(self, kept: object = None) -> None:
         self._kept: Mapping[str, Texts] = kept if _is_kept(kept) else {}
         self._used: dict[str, Texts] = {}
+        self._count = 0
 
-    def of(self, asked: str, text: str, judge: Callable[[], F], *kinds: type) -> F:
-        """What was found in a text, or is now: values of these `kinds`, or nothing."""
+    def of(self, asked: str, text: str, judge: Callable[[], F], *kinds: type, nothing: bool = False) -> F:
+        """What was found in a text, or is now: values of these `kinds`, or perhaps `nothing`."""
         used = self._used.setdefault(asked, {})
         if text not in used:
             known = self._kept.get(asked, {}).get(text, ())
-            fits = known is None or (type(known) is tuple and tuple(map(type, known)) == kinds)
-            used[text] = known if fits else judge()
+            fits = nothing if known is None else type(known) is tuple and tuple(map(type, known)) == kinds
+            self.learn(asked, text, known if fits else judge())
+            used = self._used[asked]
         found: F = used[text]
         return found
 
@@ -34,8 +39,12 @@ class Judged:
         return text in self._used.get(asked, ()) or text in self._kept.get(asked, ())
 
     def learn(self, asked: str, text: str, found: tuple[str | int, ...] | None) -> None:
-        """Take over what another process found."""
+        """Keep what was found in a text, here or by another process. Whoever works for long forgets, of very
+        many texts, those that nobody has asked for lately."""
+        if self._count >= MOST:
+            self._kept, self._used, self._count = self._used, {}, 0
         self._used.setdefault(asked, {})[text] = found
+        self._count += 1
 
     @property
     def used(self) -> Mapping[str, Texts] | None:

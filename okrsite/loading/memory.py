@@ -23,7 +23,7 @@ class Known(NamedTuple):
 
 class Memory:
     """The outcomes of files whose text decides everything, the `recollection` of what was made of them, and
-    what was `judged` of titles.
+    what was `judged` of titles and where things stand.
     `seen` is what the last load found in the folder, and `given` what its files gave, by path. Serves one
     load at a time."""
 

@@ -219,7 +219,10 @@ class Renderer:
         finally:
             _here.reset(token)
 
-    def _markdown(self, prose: Prose, top_heading: int = 2, *, anchors: bool = False) -> Markup:
+    @pass_context  # else Jinja works out what is the same for all pages once, for the first page and site
+    def _markdown(
+        self, _context: Context, prose: Prose, top_heading: int = 2, *, anchors: bool = False
+    ) -> Markup:
         text, path = self._environment.getattr(prose, "text"), self._environment.getattr(prose, "path")
         if not anchors and (plain := plain_html(text, top_heading)) is not None:
             return Markup(plain)
@@ -249,7 +252,8 @@ class Renderer:
         html = to_html(text, follow=follow, top_heading=top_heading, anchors=anchors)
         return Markup() if depends and not folders else Markup(html)
 
-    def _draw(self, graph: Graph) -> Markup | None:
+    @pass_context
+    def _draw(self, _context: Context, graph: Graph) -> Markup | None:
         svg = self._drawing(graph, _link)
         return None if svg is None else Markup(svg)
 

@@ -1,6 +1,7 @@
 """The titles that the rules about wording look at."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+from contextlib import suppress
 from functools import partial
 from typing import NamedTuple
 
@@ -8,7 +9,7 @@ from okrsite.keeping.garbage import frozen
 from okrsite.model.key_result import Binary, Graded, KeyResult, Milestones
 from okrsite.model.objective import Objective
 from okrsite.rules.rule import Facts
-from okrsite.spreading import processes, spread
+from okrsite.spreading import WorkerError, processes, spread
 from okrsite.wording import statements
 from okrsite.wording.lexicon import Lexicon, lexicon_for
 from okrsite.wording.tasks import DONE, ORDER, Sign
@@ -53,16 +54,21 @@ def task_sign(
     """What makes a title a task (see `okrsite.wording.statements.task_sign`): the longest of all judgements,
     so that of an earlier run is taken."""
     asked = _Title(title, objective, measured)
-    found = facts.judged.of(asked.question(lexicon), title, partial(_sign, asked, lexicon), str, str)
+    found = facts.judged.of(
+        asked.question(lexicon), title, partial(_sign, asked, lexicon), str, str, nothing=True
+    )
     return Sign(words=found[0], how=found[1]) if found else None
 
 
-def judge_ahead(facts: Facts) -> None:
-    """Find what makes titles tasks in several processes, where there are many titles."""
+def judge_ahead(facts: Facts, awake: Container[str]) -> None:
+    """Find what makes titles tasks in several processes, where there are many titles and the rules that ask
+    for it are `awake`."""
     lexicon = _lexicon(facts)
     if lexicon is None or processes(len(facts.portfolio.objectives)) < 2:
         return
-    titles = [t for t in dict.fromkeys(_titles(facts)) if not facts.judged.knows(t.question(lexicon), t.text)]
+    titles = [
+        t for t in dict.fromkeys(_titles(facts, awake)) if not facts.judged.knows(t.question(lexicon), t.text)
+    ]
     count = -(-len(titles) // BATCH)
     workers = processes(count)
     if workers < 2:
@@ -74,7 +80,7 @@ def judge_ahead(facts: Facts) -> None:
         signs.update((title, _sign(title, lexicon)) for title in batch)
         return len(batch)
 
-    with frozen():
+    with frozen(), suppress(WorkerError):  # one that was ended leaves its titles to the rules
         for found in (signs, *spread(workers, count, work, lambda: signs, lambda _: None)):
             for title, sign in found.items():
                 facts.judged.learn(title.question(lexicon), title.text, sign)
@@ -91,12 +97,13 @@ class _Title(NamedTuple):
         return f"task {lexicon.language}{' objective' * self.objective}{' measured' * self.measured}"
 
 
-def _titles(facts: Facts) -> Iterator[_Title]:
-    """All titles that rules may judge."""
+def _titles(facts: Facts, awake: Container[str]) -> Iterator[_Title]:
+    """All titles that rules will judge."""
+    of_objectives, of_key_results = (f"{what}-as-task" in awake for what in ("objective", "key-result"))
     for objective in facts.portfolio.objectives:
-        if words_for(facts, objective) is not None:
+        if of_objectives and words_for(facts, objective) is not None:
             yield _Title(objective.title, objective=True, measured=False)
-        for key_result, _ in key_results(facts, objective):
+        for key_result, _ in key_results(facts, objective) if of_key_results else ():
             measured = not isinstance(key_result.measure, Graded)
             yield _Title(key_result.title, objective=False, measured=measured)
 

@@ -31,7 +31,7 @@ def check(
     portfolio = facts.portfolio
     configured = {rule.name: configure(rule, portfolio.settings) for rule in RULES}
     found = [*loading, *faults(portfolio.settings)]
-    judge_ahead(facts)
+    judge_ahead(facts, {name for name, how in configured.items() if how.severity is not None})
     for rule in RULES:
         how = configured[rule.name]
         if rule.find is not None and how.severity is not None:

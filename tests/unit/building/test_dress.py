@@ -85,7 +85,11 @@ def _gone(theme: Path) -> None:
     theme.rename(theme.with_name("elsewhere"))
 
 
-@pytest.mark.parametrize("change", [_broken, _linked, _gone])
+def _linked_folder(theme: Path) -> None:
+    (theme / "static" / "loop").symlink_to("..")
+
+
+@pytest.mark.parametrize("change", [_broken, _linked, _linked_folder, _gone])
 def test_what_is_wrong_is_told_each_time_and_forgotten_once_it_is_mended(
     theme: Path, change: Callable[[Path], None]
 ) -> None:
@@ -95,8 +99,31 @@ def test_what_is_wrong_is_told_each_time_and_forgotten_once_it_is_mended(
     for _ in range(2):
         with pytest.raises(ThemeError):
             checked_theme(str(theme))
+    (theme / "static" / "loop").unlink(missing_ok=True)
     for path, text in before.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.unlink(missing_ok=True)
         path.write_text(text)
     assert checked_theme(str(theme)) == good
+
+
+def test_a_link_that_leads_elsewhere_now_is_told(theme: Path, tmp_path: Path) -> None:
+    logo, inside = theme / "static" / "logo.svg", theme / "inside.svg"
+    logo.rename(inside)
+    (tmp_path / "outside.svg").write_text(inside.read_text())
+    logo.symlink_to(inside)
+    checked_theme(str(theme))
+    logo.unlink()
+    logo.symlink_to(tmp_path / "outside.svg")
+    with pytest.raises(ThemeError):
+        checked_theme(str(theme))
+
+
+def test_a_theme_behind_a_link_has_the_name_of_its_folder(tmp_path: Path) -> None:
+    link = tmp_path / "theme"
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "theme.yml").write_text("extends: default\n")
+        link.unlink(missing_ok=True)
+        link.symlink_to(tmp_path / name)
+        assert checked_theme(str(link))[0].name == name

@@ -2,6 +2,7 @@
 
 import pytest
 
+from okrsite.keeping import judged as keeping_judged
 from okrsite.keeping.judged import Judged
 
 Words = tuple[str, str] | None
@@ -19,7 +20,7 @@ class Judge:
             found = [word for word in text.split() if word.isupper()]
             return (found[0], found[-1]) if found else None
 
-        return judged.of(asked, text, find, str, str)
+        return judged.of(asked, text, find, str, str, nothing=True)
 
 
 def test_a_text_is_judged_once() -> None:
@@ -71,3 +72,20 @@ def test_what_is_no_judgement_is_as_if_it_were_not_there(kept: object) -> None:
     judge, judged = Judge(), Judged(kept)
     assert judge.judge(judged, "a B") == ("B", "B")
     assert judge.asked == ["a B"]
+
+
+def test_where_something_is_always_found_nothing_is_as_if_it_were_not_there() -> None:
+    judged = Judged({"length": {"a": None, "b": (1,)}})
+    assert [judged.of("length", text, lambda: (9,), int) for text in ("a", "b")] == [(9,), (1,)]
+
+
+def test_whoever_works_for_long_forgets_what_nobody_asks_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keeping_judged, "MOST", 3)
+    judge, judged = Judge(), Judged()
+    for text in "abcdefgh":
+        assert judge.judge(judged, text) is None
+    assert [judged.knows("capitals", text) for text in "abcdefgh"] == [False] * 3 + [True] * 5
+    judge.asked.clear()
+    for text in "dhe":
+        judge.judge(judged, text)
+    assert judge.asked == []

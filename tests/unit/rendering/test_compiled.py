@@ -46,10 +46,10 @@ def compiled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return names
 
 
-def guide(theme: str = "default", language: str = "en") -> str:
+def guide(theme: str = "default", language: str = "en", leads: str | None = None) -> str:
     with speaking(language_of(language)):
         renderer = Renderer(
-            theme=load_theme(theme), site=SITE, follow=lambda *_: None, drawing=lambda *_: None
+            theme=load_theme(theme), site=SITE, follow=lambda *_: leads, drawing=lambda *_: None
         )
         return renderer.page(GUIDE)
 
@@ -138,3 +138,12 @@ def test_a_template_that_was_edited_is_made_anew(tmp_path: Path) -> None:
     assert "Edited" not in guide(own)
     own_theme(tmp_path / "own", "{% block title %}Edited{% endblock %}")
     assert "Edited" in guide(own)
+
+
+@pytest.mark.usefixtures("kept")
+def test_where_links_lead_is_asked_for_each_site(tmp_path: Path) -> None:
+    prose = '{{ {"text": "See [it](it.md).", "path": "index.md"} | markdown }}'
+    own = own_theme(tmp_path / "own", f"{{% block main %}}{prose}{{% endblock %}}")
+    assert "<p>See it.</p>" in guide(own)
+    led = guide(own, leads="teams/it.html").partition("<p>See ")[2].partition("</p>")[0]
+    assert led.endswith('teams/it.html">it</a>.')

@@ -1,12 +1,13 @@
 """Titles of a large company are judged by several processes, which changes nothing but the time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from typing import Any
 
 import pytest
 
 from okrsite.rules import _statements, runner
 from okrsite.rules.rule import Facts
+from okrsite.spreading import WorkerError
 from okrsite.wording import statements
 
 TITLES = (
@@ -45,10 +46,23 @@ def test_several_processes_find_what_one_finds(
     monkeypatch.setattr(_statements, "processes", lambda _: 3)
     monkeypatch.setattr(_statements, "BATCH", 1)
 
-    def ahead(facts: Facts) -> None:
-        _statements.judge_ahead(facts)
+    def ahead(facts: Facts, awake: Container[str]) -> None:
+        _statements.judge_ahead(facts, awake)
         judged.clear()  # of what follows nothing is left to judge
 
     monkeypatch.setattr(runner, "judge_ahead", ahead)
     assert company(FILES).check(coaching=True) == alone
     assert judged == []
+
+
+def test_a_process_that_is_ended_from_outside_leaves_its_titles_to_the_rules(
+    company: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone = company(FILES).check(coaching=True)
+
+    def ended(*_: object) -> None:
+        raise WorkerError("ended")
+
+    monkeypatch.setattr(_statements, "processes", lambda _: 3)
+    monkeypatch.setattr(_statements, "spread", ended)
+    assert company(FILES).check(coaching=True) == alone
