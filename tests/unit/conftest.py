@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,6 +17,7 @@ from okrsite.rules.registry import COACHING
 from okrsite.rules.rule import Facts
 from okrsite.rules.runner import check
 from okrsite.scoring.progress import Scores, score_all
+from okrsite.wording import statements
 
 TODAY = date(2026, 11, 20)
 
@@ -85,3 +87,17 @@ def company(tmp_path: Path) -> Callable[..., Company]:
         return make_company(tmp_path, files, today)
 
     return build
+
+
+@pytest.fixture
+def judged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The titles of which it was judged, in this process, whether they are tasks."""
+    titles: list[str] = []
+    judge = statements.task_sign
+
+    def telling(text: str, *given: Any, **named: Any) -> object:
+        titles.append(text)
+        return judge(text, *given, **named)
+
+    monkeypatch.setattr(statements, "task_sign", telling)
+    return titles

@@ -8,7 +8,6 @@ from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import pytest
 from built_company import CHECK_IN, SEARCH, Place, isolated, replace, told, write_theme
@@ -18,7 +17,6 @@ from repositories import Repo
 
 from okrsite.building import pipeline
 from okrsite.building.publish import PublishError
-from okrsite.wording import statements
 
 EXAMPLES = int(os.environ.get("OKRSITE_TEST_EDITS", "4"))
 """More of them find more, and take longer."""
@@ -143,15 +141,7 @@ def test_a_title_is_made_anew_where_it_is_named(place: Place, made: set[str]) ->
     }
 
 
-def test_a_title_is_judged_once_and_not_in_each_build(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    judged: list[str] = []
-    judge = statements.task_sign
-
-    def telling(text: str, *given: Any, **named: Any) -> object:
-        judged.append(text)
-        return judge(text, *given, **named)
-
-    monkeypatch.setattr(statements, "task_sign", telling)
+def test_a_title_is_judged_once_and_not_in_each_build(place: Place, judged: list[str]) -> None:
     write(place.content / "okrsite.yml", "company: Acme\n")  # with all rules
     place.build()
     assert "Be quick" in judged

@@ -8,7 +8,6 @@ import pytest
 from okrsite.rules import _statements, runner
 from okrsite.rules.rule import Facts
 from okrsite.spreading import WorkerError
-from okrsite.wording import statements
 
 TITLES = (
     "Launch the quick app",
@@ -31,18 +30,11 @@ FILES = {
 
 
 def test_several_processes_find_what_one_finds(
-    company: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+    company: Callable[..., Any], judged: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     alone = company(FILES).check(coaching=True)
     assert {"key-result-as-task", "objective-as-task"} <= {found.rule for found in alone}
-    judged: list[str] = []
-    judge = statements.task_sign
-
-    def telling(text: str, *given: Any, **named: Any) -> object:
-        judged.append(text)
-        return judge(text, *given, **named)
-
-    monkeypatch.setattr(statements, "task_sign", telling)
+    judged.clear()
     monkeypatch.setattr(_statements, "processes", lambda _: 3)
     monkeypatch.setattr(_statements, "BATCH", 1)
 
